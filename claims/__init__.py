@@ -1,0 +1,1 @@
+"""What people say about L1 and L2, one module a topic, and how evidence becomes a verdict."""

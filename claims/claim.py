@@ -1,0 +1,192 @@
+"""A claim: one statement in our own words, its force, where it was said, and its readings."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy
+
+from regclaims.claims.readings import Counted, Exact, Hits, Reading, Sampled, describe
+from regclaims.claims.verdict import Force, NotEmpirical
+from regclaims.fixtures.errors import UsageError, nearest
+from regclaims.fixtures.grids import World
+from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, Frequency
+
+Predicate = Callable[..., Hits]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_registry: dict[str, Claim] = {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Claim:
+    """One statement and how it is tested. Made by :func:`claim`, which registers it."""
+
+    id: str
+    says: str
+    force: Force
+    rows: tuple[str, ...]
+    """Locators of the source rows it stands for, such as ``article:13``."""
+    better: tuple[str, ...]
+    """Ids of claims that say what the evidence does support."""
+    roles: Mapping[str, str]
+    """Names used by the predicates -> methods."""
+    mirrors: str
+    """Id of the claim that this one is with roles exchanged; empty for none. They contradict each other."""
+    not_empirical: NotEmpirical | None
+    module: str
+    """Where it was declared."""
+    line: int
+    readings: list[Reading] = field(default_factory=list)
+
+    def reading(self, worlds: Sequence[World], frequency: Frequency | None = None) -> Callable[[Predicate], Predicate]:
+        """Decorator: a sampled reading over ``worlds``.
+
+        ``frequency`` defaults to ``nearly always`` for claims of force ``always``, else ``mostly``.
+        """
+        frequency = frequency or (NEARLY_ALWAYS if self.force is Force.ALWAYS else MOSTLY)
+
+        def add(predicate: Predicate) -> Predicate:
+            self._add(Sampled(**describe(predicate), worlds=tuple(worlds), frequency=frequency))
+            return predicate
+
+        return add
+
+    def exact(
+        self, examples: SearchStrategy[Any], cases: Sequence[str]
+    ) -> Callable[[Callable[[Any, str], bool]], Callable[[Any, str], bool]]:
+        """Decorator: an exact reading; in each case Hypothesis looks for an example that breaks it."""
+
+        def add(predicate: Callable[[Any, str], bool]) -> Callable[[Any, str], bool]:
+            self._add(Exact(**describe(predicate), examples=examples, cases=tuple(cases)))
+            return predicate
+
+        return add
+
+    def counted(
+        self, counts: Callable[[str], Mapping[str, int]], cases: Sequence[str]
+    ) -> Callable[[Callable[[Mapping[str, int]], bool]], Callable[[Mapping[str, int]], bool]]:
+        """Decorator: a reading of what scikit-learn offers, case by case."""
+
+        def add(predicate: Callable[[Mapping[str, int]], bool]) -> Callable[[Mapping[str, int]], bool]:
+            self._add(Counted(**describe(predicate), counts=counts, cases=tuple(cases)))
+            return predicate
+
+        return add
+
+    def _add(self, reading: Reading) -> None:
+        if any(reading.name == other.name for other in self.readings):
+            raise UsageError(f"claim {self.id}: two readings are called {reading.name}")
+        if not reading.cells() or len(set(reading.cells())) < len(reading.cells()):
+            raise UsageError(f"claim {self.id}, reading {reading.name}: required are cells, each once")
+        self.readings.append(reading)
+
+    def find(self, name: str) -> Reading:
+        """The reading called ``name``."""
+        return next(reading for reading in self.readings if reading.name == name)
+
+    @property
+    def timing(self) -> bool:
+        """Whether a reading reads the clock."""
+        return any(isinstance(r, Sampled) and r.worlds[0].experiment.timing for r in self.readings)
+
+    def mirrored(self, id: str, says: str, *, rows: str = "", better: Sequence[str] = ()) -> Claim:
+        """The claim with roles ``this`` and ``other`` exchanged: the same readings, told the other way."""
+        swapped = {"this": self.roles["other"], "other": self.roles["this"]}
+        mirror = Claim(
+            id=id,
+            says=says,
+            force=self.force,
+            rows=locators(rows),
+            better=tuple(better),
+            roles=swapped,
+            mirrors=self.id,
+            not_empirical=None,
+            module=self.module,
+            line=_caller()[1],
+            readings=self.readings,
+        )
+        _register(mirror)
+        return mirror
+
+
+def claim(
+    id: str,
+    says: str,
+    *,
+    force: str,
+    rows: str = "",
+    better: Sequence[str] = (),
+    this: str = "",
+    other: str = "",
+    not_empirical: NotEmpirical | None = None,
+) -> Claim:
+    """Declare a claim.
+
+    ``rows`` reads ``"article 13 41; qa 7"``. ``this`` and ``other`` name the methods compared, where the
+    readings are to be used by a mirrored claim too. Raises :class:`UsageError` for a second claim of one
+    id, naming both places.
+    """
+    module, line = _caller()
+    made = Claim(
+        id=id,
+        says=says,
+        force=Force(force),
+        rows=locators(rows),
+        better=tuple(better),
+        roles={"this": this, "other": other} if this else {},
+        mirrors="",
+        not_empirical=not_empirical,
+        module=module,
+        line=line,
+    )
+    _register(made)
+    return made
+
+
+def locators(rows: str) -> tuple[str, ...]:
+    """``"article 13 41; qa 7"`` -> ``("article:13", "article:41", "qa:7")``."""
+    parts = [part.split() for part in rows.split(";") if part.strip()]
+    return tuple(f"{key}:{number}" for key, *numbers in parts for number in numbers)
+
+
+def _caller() -> tuple[str, int]:
+    frame = sys._getframe(2)
+    return frame.f_globals["__name__"], frame.f_lineno
+
+
+def _register(made: Claim) -> None:
+    if not _ID.fullmatch(made.id):
+        raise UsageError(f"claim id {made.id!r}: required are lower-case words joined by hyphens")
+    if made.id in _registry:
+        first = _registry[made.id]
+        raise UsageError(
+            f"claim {made.id} is declared twice: {first.module}:{first.line} and {made.module}:{made.line}"
+        )
+    _registry[made.id] = made
+
+
+def modules() -> tuple[str, ...]:
+    """Names of the modules that declare claims."""
+    package = __name__.rsplit(".", 1)[0]
+    return tuple(f"{package}.{path.stem}" for path in sorted(Path(__file__).parent.glob("test_*.py")))
+
+
+def all_claims() -> Mapping[str, Claim]:
+    """Every claim of the suite by id, in the order of modules and lines."""
+    for module in modules():
+        importlib.import_module(module)
+    return {id: claim for id, claim in _registry.items() if claim.module in modules()}
+
+
+def by_id(id: str) -> Claim:
+    """The claim called ``id``; :class:`UsageError` names the nearest known one."""
+    known = _registry if id in _registry else all_claims()
+    if id not in known:
+        raise UsageError(f"unknown claim {id!r}{nearest(id, known)}")
+    return known[id]

@@ -1,0 +1,160 @@
+"""From a claim's docket to its record: verdict, condition in words, robustness, replay commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from regclaims.claims import condition
+from regclaims.claims.claim import Claim, all_claims
+from regclaims.claims.decide import Docket, Place
+from regclaims.claims.plan import Prospect, plan
+from regclaims.claims.readings import Counted, Reading, Sampled
+from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, ReadingRecord
+from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, fragile
+from regclaims.fixtures import provenance
+from regclaims.fixtures.lab import Lab, Series
+from regclaims.fixtures.sequential import draws_needed, interval
+
+
+def node_id(claim: Claim, reading: str, cell: str) -> str:
+    """pytest's name of a cell."""
+    return f"claims/{claim.module.rsplit('.', 1)[-1]}.py::{claim.id}::{reading}[{cell}]"
+
+
+def record(docket: Docket, lab: Lab) -> ClaimRecord:
+    """All that is to be said of one claim."""
+    claim, ruling = docket.claim, docket.verdict()
+    readings = tuple(_reading(docket, reading, lab.seed) for reading in claim.readings)
+    looked_at = _looked_at(docket)
+    return ClaimRecord(
+        id=claim.id,
+        says=claim.says,
+        force=claim.force,
+        rows=claim.rows,
+        verdict=ruling.verdict,
+        kind=ruling.kind,
+        condition=_condition(docket, ruling),
+        better=claim.better,
+        contradicts=_opposites(claim),
+        fragile=_fragile(docket),
+        missing_draws=missing_draws(docket),
+        machine=provenance.machine() if claim.timing else "",
+        readings=readings,
+        events=tuple(_events(claim, lab, looked_at)),
+        series={f"{s.experiment} {s.method} {s.dgm}": n for s, n in sorted(looked_at.items())},
+    )
+
+
+def _opposites(claim: Claim) -> tuple[str, ...]:
+    mirrors = {claim.mirrors} | {other.id for other in all_claims().values() if other.mirrors == claim.id}
+    return tuple(sorted(mirrors - {""}))
+
+
+def _looked_at(docket: Docket) -> dict[Series, int]:
+    found: dict[Series, int] = {}
+    for place, tally in docket.tallies.items():
+        for series in docket.series(place) if tally.draws else ():
+            found[series] = max(found.get(series, 0), tally.draws)
+    return found
+
+
+def _events(claim: Claim, lab: Lab, looked_at: Mapping[Series, int]) -> Iterator[EventRecord]:
+    for event in lab.events(looked_at):
+        yield EventRecord(
+            claim=claim.id,
+            experiment=event.series.experiment,
+            method=event.series.method,
+            dgm=event.series.dgm,
+            draw=event.draw,
+            seed=event.seed,
+            what=event.what,
+            replay=event.replay,
+        )
+
+
+def _reading(docket: Docket, reading: Reading, seed: int) -> ReadingRecord:
+    ruling = docket.ruling(reading)
+    return ReadingRecord(
+        name=reading.name,
+        says=reading.says,
+        verdict=ruling.verdict,
+        frequency=reading.frequency.words if isinstance(reading, Sampled) else "always",
+        condition=_where(docket, reading) if ruling == DEPENDS else "",
+        cells=tuple(cell_record(docket, (reading.name, cell), seed) for cell in reading.cells()),
+    )
+
+
+def cell_record(docket: Docket, place: Place, seed: int) -> CellRecord:
+    """The record of one cell."""
+    reading, cell = docket.claim.find(place[0]), place[1]
+    replay = f'pytest "{node_id(docket.claim, *place)}" --seed {seed}'
+    if isinstance(reading, Sampled):
+        tally = docket.tallies[place]
+        return CellRecord(
+            dgm=cell,
+            outcome=tally.outcome,
+            draws=tally.draws,
+            successes=tally.successes,
+            threshold=tally.frequency.threshold,
+            interval=interval(tally.successes, tally.draws, 3 * tally.a) if tally.draws else None,
+            replay=replay,
+            evidence="frequency",
+            factors=_factors(docket, place),
+        )
+    finding = docket.findings.get(place)
+    return CellRecord(
+        dgm=cell,
+        outcome=docket.outcome(place),
+        draws=finding.tried if finding else 0,
+        successes=finding.right if finding else 0,
+        threshold=None,
+        interval=None,
+        replay=replay,
+        evidence="count" if isinstance(reading, Counted) else "exact",
+        detail=finding.detail if finding else "",
+        factors=_factors(docket, place),
+    )
+
+
+def _placed(docket: Docket, reading: Reading) -> list[Placed]:
+    places = [(reading.name, cell) for cell in reading.cells()]
+    return [Placed(docket.outcome(place), _factors(docket, place), docket.doubtful(place)) for place in places]
+
+
+def _factors(docket: Docket, place: Place) -> Mapping[str, str]:
+    return docket.worlds[place].factors() if place in docket.worlds else {"case": place[1]}
+
+
+def _where(docket: Docket, reading: Reading) -> str:
+    return condition.in_words(_placed(docket, reading))
+
+
+def _condition(docket: Docket, ruling: Ruling) -> str:
+    """What an ill-posed claim turns on."""
+    if ruling.kind is Kind.NOT_EMPIRICAL:
+        return str(docket.claim.not_empirical)
+    if ruling.kind is Kind.DEPENDS:
+        return next(_where(docket, r) for r in docket.claim.readings if docket.ruling(r) == DEPENDS)
+    if ruling.kind is Kind.AMBIGUOUS:
+        senses = [(docket.ruling(reading), reading.sense) for reading in docket.claim.readings]
+        return "; ".join(f'{ruling} if read as "{sense}"' for ruling, sense in senses if ruling.decided)
+    return ""
+
+
+def _fragile(docket: Docket) -> str | None:
+    return fragile(docket.claim.force, [_placed(docket, reading) for reading in docket.claim.readings])
+
+
+def missing_draws(docket: Docket) -> int:
+    """Draws that an undecided claim is expected to need still, were there no budget; 0 for a decided one."""
+    if docket.verdict().verdict is not Verdict.UNDECIDED:
+        return 0
+    total = 0.0
+    for reading in docket.claim.readings:
+        if isinstance(reading, Sampled) and not docket.ruling(reading).decided:
+            tallies = [docket.tallies[reading.name, cell] for cell in reading.cells()]
+            planned = plan(docket.claim.force, [Prospect(tally, not tally.settled) for tally in tallies])
+            total += planned.cost or sum(draws_needed(1.0, tally.frequency, tally.a) for tally in tallies)
+    return int(np.ceil(total))

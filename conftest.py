@@ -1,0 +1,438 @@
+"""Wires pytest to the claims, the laboratory and the reports.
+
+A claim is a collector, each cell an item, and the claim's verdict its last item. Evidence for all selected
+items is taken before the first of them runs; the items then say what came out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regclaims.claims import claim as registry
+from regclaims.claims import decide, sources, summarize
+from regclaims.claims.claim import Claim
+from regclaims.claims.readings import Exact, Sampled
+from regclaims.claims.records import ClaimRecord, from_json, to_json
+from regclaims.fixtures import provenance
+from regclaims.fixtures.errors import UsageError, nearest
+from regclaims.fixtures.lab import BLOCK, Lab, Progress
+from regclaims.fixtures.store import Store
+from regclaims.reports import ledger, markdown, report, terminal
+
+CLAIMS = Path(registry.__file__).parent
+
+
+class Run:
+    """What one pytest session knows of its claims."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.dockets: dict[str, decide.Docket] = {}
+        self.lab: Lab | None = None
+        self.records: list[ClaimRecord] = []
+        self.problem = ""
+        self.notes: list[str] = []
+
+
+RUN = pytest.StashKey[Run]()
+
+
+def _number(kind: Callable[[str], Any], fine: Callable[[Any], bool], required: str) -> Callable[[str], Any]:
+    def parse(text: str) -> Any:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}") from None
+        if not fine(value):
+            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}")
+        return value
+
+    return parse
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    budget, count = decide.Budget(), _number(int, lambda n: n >= 1, "a whole number from 1")
+    group = parser.getgroup("regclaims", "claims about L1 and L2 (pytest claims)")
+    seed = _number(int, lambda n: n >= 0, "a whole number from 0")
+    group.addoption("--seed", type=seed, default=0, help="master seed of all draws (default: 0)")
+    alpha = _number(float, lambda a: 0 < a < 1, "a number between 0 and 1")
+    group.addoption(
+        "--alpha",
+        type=alpha,
+        default=budget.alpha,
+        help=f"chance that any outcome of the suite is wrong (default: {budget.alpha})",
+    )
+    group.addoption(
+        "--max-draws",
+        type=count,
+        default=budget.max_draws,
+        help=f"draws a cell may take (default: {budget.max_draws}; timed ones {budget.max_timing_draws})",
+    )
+    group.addoption("--workers", type=count, default=None, help="worker processes (default: one a core)")
+    group.addoption("--block-size", type=count, default=BLOCK, help=f"draws a block (default: {BLOCK})")
+    group.addoption(
+        "--store",
+        type=Path,
+        default=None,
+        help="file that keeps the measurements (default: .regclaims/store.sqlite)",
+    )
+    group.addoption("--report-dir", type=Path, default=None, help="where the reports go (default: reports/latest)")
+    group.addoption("--accept", action="store_true", help="record the verdicts of the claims that ran in the ledger")
+    group.addoption("--fresh", action="store_true", help="measure everything anew, replacing what the store holds")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[RUN] = Run()
+    for line in (
+        "timing: reads the clock",
+        "exact: searches a counterexample instead of counting draws",
+        "verdict: the verdict of a claim",
+    ):
+        config.addinivalue_line("markers", line)
+    for argument in config.args:
+        try:
+            _check_node_id(argument)
+        except UsageError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+def _check_node_id(argument: str) -> None:
+    """Name the nearest known claim or cell where a node id names none."""
+    path, *names = argument.split("::", 2)
+    if not names or (Path.cwd() / path).resolve().parent != CLAIMS.resolve():
+        return
+    claim = registry.by_id(names[0])
+    cells = {"verdict"} | {f"{reading.name}[{cell}]" for reading in claim.readings for cell in reading.cells()}
+    if len(names) > 1 and names[1] not in cells:
+        raise UsageError(f"claim {claim.id} has no cell {names[1]!r}{nearest(names[1], cells)}")
+
+
+# Collection
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if module_path.parent.resolve() == CLAIMS.resolve():
+        module: pytest.Collector = ClaimModule.from_parent(parent, path=module_path)
+        return module
+    return None
+
+
+class ClaimModule(pytest.File):
+    """A module of claims."""
+
+    def collect(self) -> Iterable[pytest.Collector]:
+        """One collector a claim of this module."""
+        name = f"{registry.__name__.rsplit('.', 1)[0]}.{self.path.stem}"
+        for claim in registry.all_claims().values():
+            if claim.module == name:
+                collector: ClaimCollector = ClaimCollector.from_parent(self, name=claim.id)
+                collector.claim = claim
+                yield collector
+
+
+class ClaimCollector(pytest.Collector):
+    """A claim: its cells, then its verdict."""
+
+    claim: Claim
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """One item a cell, then the verdict."""
+        for reading in self.claim.readings:
+            for cell in reading.cells():
+                place = reading.name, cell
+                experiment = reading.worlds[0].experiment if isinstance(reading, Sampled) else None
+                timed = experiment is not None and experiment.timing
+                item = self._item(f"{reading.name}[{cell}]", self._cell(place, timed), place)
+                if timed:
+                    item.add_marker("timing")
+                    item.add_marker(pytest.mark.benchmark(group="seconds a fit", timer=ReplayedClock()))
+                if isinstance(reading, Exact):
+                    item.add_marker("exact")
+                yield item
+        verdict = self._item("verdict", self._verdict(), None)
+        verdict.add_marker("verdict")
+        if self.claim.timing:
+            verdict.add_marker("timing")
+        yield verdict
+
+    def _item(self, name: str, body: Callable[..., None], place: decide.Place | None) -> pytest.Item:
+        item: pytest.Function = pytest.Function.from_parent(self, name=name, callobj=body)
+        item.stash[ASKED] = self.claim, place
+        return item
+
+    def _cell(self, place: decide.Place, timed: bool) -> Callable[..., None]:
+        run = self.config.stash[RUN]
+
+        def cell() -> None:
+            _stop_on_problem(run)
+
+        def timed_cell(request: pytest.FixtureRequest, benchmark: Any) -> None:
+            _stop_on_problem(run)
+            _replay_timings(run, self.claim, place, request.node, benchmark)
+
+        return timed_cell if timed else cell
+
+    def _verdict(self) -> Callable[[], None]:
+        run, config = self.config.stash[RUN], self.config
+
+        def verdict() -> None:
+            _stop_on_problem(run)
+            assert run.lab is not None
+            record = summarize.record(run.dockets[self.claim.id], run.lab)
+            if record.verdict == "undecided":
+                pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
+            problem = ledger.difference(record, _ledger())
+            if problem and not config.getoption("accept"):
+                pytest.fail(problem, pytrace=False)
+
+        return verdict
+
+
+ASKED = pytest.StashKey[tuple[Claim, "decide.Place | None"]]()
+
+
+def _stop_on_problem(run: Run) -> None:
+    if run.problem:
+        pytest.fail(run.problem, pytrace=False)
+
+
+def _ledger() -> ledger.Ledger:
+    path = ledger.PATH
+    return ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
+
+
+class ReplayedClock:
+    """A timer for pytest-benchmark that replays recorded durations: a start and an end a round."""
+
+    def __init__(self) -> None:
+        self.stamps: Iterator[float] = iter(())
+
+    __name__ = "recorded by the timing lane"
+
+    def load(self, seconds: Iterable[float]) -> None:
+        """Durations to replay, in seconds, one a round."""
+        self.stamps = iter([stamp for duration in seconds for stamp in (0.0, duration)])
+
+    def __call__(self) -> float:
+        """Read the clock: the next stamp."""
+        return next(self.stamps, 0.0)
+
+
+def _replay_timings(run: Run, claim: Claim, place: decide.Place, item: pytest.Item, benchmark: Any) -> None:
+    """Hand the recorded times of the claim's first method to pytest-benchmark."""
+    docket = run.dockets[claim.id]
+    draws, reading = docket.tallies[place].draws, claim.find(place[0])
+    marker = item.get_closest_marker("benchmark")
+    assert run.lab is not None
+    assert marker is not None
+    assert isinstance(reading, Sampled)
+    names = reading.methods(claim.roles)
+    rows = run.lab.rows(docket.worlds[place], names, 0, draws)
+    seconds = {name: rows.method(name).seconds for name in names}
+    benchmark.extra_info |= {"method": names[0], "draws": draws, "machine": provenance.machine()}
+    benchmark.extra_info |= {f"median seconds {name}": float(sorted(s)[draws // 2]) for name, s in seconds.items()}
+    marker.kwargs["timer"].load(seconds[names[0]])
+    benchmark.pedantic(lambda: None, rounds=draws, iterations=1)
+
+
+# The run
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
+    config, run = session.config, session.config.stash[RUN]
+    asked = _asked(session.items)
+    if not asked or config.option.collectonly:
+        return (yield)
+    try:
+        with Store(_path(config, "store", ".regclaims/store.sqlite")) as store:
+            if store.notice:
+                run.notes.append(store.notice)
+            if config.getoption("fresh") and not _is_worker(config):
+                store.clear()
+            budget = decide.Budget(alpha=config.getoption("alpha"), max_draws=config.getoption("max_draws"))
+            with Lab(
+                store,
+                seed=config.getoption("seed"),
+                workers=config.getoption("workers"),
+                block=config.getoption("block_size"),
+                watch=Watcher(config),
+            ) as run.lab:
+                _prepare(config)
+                run.dockets = decide.settle(asked, run.lab, budget)
+                return (yield)
+    except UsageError as error:
+        if not _is_worker(config):
+            raise pytest.UsageError(str(error)) from None
+        run.problem = str(error)
+        return (yield)
+
+
+def _asked(items: Iterable[pytest.Item]) -> dict[Claim, frozenset[decide.Place] | None]:
+    """Claims whose verdict is asked for -> None; other claims -> the cells asked for."""
+    cells: dict[Claim, set[decide.Place] | None] = {}
+    for item in items:
+        if ASKED in item.stash:
+            claim, place = item.stash[ASKED]
+            chosen = cells.setdefault(claim, set())
+            if place is None:
+                cells[claim] = None
+            elif chosen is not None:
+                chosen.add(place)
+    return {claim: None if chosen is None else frozenset(chosen) for claim, chosen in cells.items()}
+
+
+def _prepare(config: pytest.Config) -> None:
+    """Find out what would spoil the end of the run before it begins."""
+    _ledger()
+    problems = sources.check_against(sources.load(), registry.all_claims())
+    if problems:
+        raise UsageError("; ".join(problems))
+    folder = _path(config, "report_dir", "reports/latest")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"report folder {folder}: cannot be written ({error.strerror}); name another with --report-dir"
+        ) from None
+
+
+def _path(config: pytest.Config, option: str, default: str) -> Path:
+    return config.rootpath / (config.getoption(option) or default)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this process is a worker of xdist, which reports to another one."""
+    return hasattr(config, "workerinput")
+
+
+class Watcher:
+    """A progress line while the laboratory works: rewritten on a terminal, now and then elsewhere."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.reporter = config.pluginmanager.get_plugin("terminalreporter")
+        self.last = 0.0
+        self.what = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the work has come, if it is time to."""
+        terminal_now = self.reporter is not None and self.reporter._tw.hasmarkup
+        due = time.monotonic() - self.last > (0.2 if terminal_now else 10) or progress.what != self.what
+        if self.reporter is None or not due:
+            return
+        self.last, self.what = time.monotonic(), progress.what
+        text = f"{progress.what}: {progress.done} of {progress.asked}" if progress.asked else progress.what
+        if terminal_now:
+            self.reporter.rewrite(text, erase=True)
+        else:
+            self.reporter.write_line(text)
+
+
+# What the items say
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    outcome: Any = yield
+    run = item.config.stash[RUN]
+    if ASKED in item.stash and call.when == "call" and run.lab is not None and run.dockets:
+        claim, place = item.stash[ASKED]
+        docket = run.dockets[claim.id]
+        if place is None:
+            record = summarize.record(docket, run.lab)
+            outcome.claim_record = to_json(record)
+            outcome.user_properties += [("verdict", str(record.verdict)), ("kind", str(record.kind or ""))]
+        else:
+            outcome.cell_outcome = str(docket.outcome(place))
+            outcome.user_properties.append(("outcome", outcome.cell_outcome))
+    return outcome  # type: ignore[no-any-return]
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    cell, record = getattr(report, "cell_outcome", None), getattr(report, "claim_record", None)
+    if report.when != "call" or (cell is None and record is None):
+        return None
+    if record is not None:
+        word = terminal.WORDS[record["verdict"]]
+        return report.outcome, word[0] if report.passed else "!", word
+    category = "undecided" if cell == "undecided" else report.outcome
+    return category, terminal.LETTERS[str(cell)], str(cell)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    record = getattr(report, "claim_record", None)
+    if record is not None and report.when == "call":
+        RECORDS.append(from_json(record))
+
+
+RECORDS: list[ClaimRecord] = []
+"""Claims that ran, in the order of their items; filled in the process that reports."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    run = config.stash[RUN]
+    if _is_worker(config) or not RECORDS:
+        return
+    claims = registry.all_claims()
+    order = list(claims)
+    run.records = sorted(RECORDS, key=lambda record: order.index(record.id))
+    if config.getoption("accept"):
+        accepted = ledger.accept(_ledger(), run.records, date.today().isoformat(), provenance.versions())
+        ledger.PATH.write_text(ledger.dumps(accepted), encoding="utf-8")
+    found = terminal.conflicts(run.records)
+    if found:
+        run.notes += found
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    folder = _path(config, "report_dir", "reports/latest")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, render in (("report.json", report.to_text), ("report.md", markdown.to_text)):
+            (folder / name).write_text(render(_report(config)), encoding="utf-8")
+    except OSError as error:
+        run.notes.append(f"report folder {folder}: cannot be written ({error.strerror})")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _report(config: pytest.Config) -> report.Report:
+    run, claims, alpha = config.stash[RUN], registry.all_claims(), config.getoption("alpha")
+    return report.Report(
+        run=report.RunRecord(
+            seed=config.getoption("seed"),
+            alpha=alpha,
+            error_budget_spent=report.budget_spent(run.records, alpha, decide.sampled_cells(claims.values())),
+            draws=report.draws_looked_at(run.records),
+            seconds=round(time.monotonic() - run.began, 1),
+            versions=provenance.versions(),
+        ),
+        claims=run.records,
+        sources=sources.load(),
+        known=frozenset(claims),
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    run = config.stash[RUN]
+    if run.records:
+        terminalreporter.section("claims")
+        for line in terminal.lines(run.records):
+            terminalreporter.write_line(line)
+        terminalreporter.write_line("")
+        for line in terminal.summary(_report(config)):
+            terminalreporter.write_line(line)
+        for id in ledger.unused(_ledger(), registry.all_claims()):
+            terminalreporter.write_line(f"the ledger has an entry for {id}, which is no claim; delete it there")
+        terminalreporter.write_line(f"report: {_path(config, 'report_dir', 'reports/latest') / 'report.md'}")
+    for note in run.notes:
+        terminalreporter.write_line(note)

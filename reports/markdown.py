@@ -1,0 +1,92 @@
+"""``report.md`` and the table of verdicts in README."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from regclaims.claims.claim import Claim
+from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
+from regclaims.fixtures.errors import UsageError
+from regclaims.reports.ledger import Ledger
+from regclaims.reports.report import Report
+from regclaims.reports.terminal import summary
+
+BEGIN, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", flat)
+
+
+def to_text(report: Report) -> str:
+    """``report.md``: the summary, then every claim with its evidence."""
+    parts = ["# What the evidence says of L1 and L2", ""]
+    parts += [f"- {escape(line)}" for line in summary(report)]
+    versions = ", ".join(f"{name} {version}" for name, version in report.run.versions.items())
+    parts += [f"- seed {report.run.seed}; {escape(versions)}", ""]
+    for claim in report.claims:
+        parts += list(_claim(claim))
+    return "\n".join(parts) + "\n"
+
+
+def _claim(claim: ClaimRecord) -> Iterator[str]:
+    kind = f" ({claim.kind})" if claim.kind else ""
+    yield f"## {escape(claim.says)}"
+    yield ""
+    yield f"**{claim.verdict}{kind}** · `{claim.id}` · force: {claim.force}" + (
+        f" · said in {', '.join(claim.rows)}" if claim.rows else ""
+    )
+    yield ""
+    facts = {
+        "Turns on": claim.condition,
+        "Fragile": claim.fragile or "",
+        "Say instead": ", ".join(f"`{id}`" for id in claim.better),
+        "Contradicts": ", ".join(f"`{id}`" for id in claim.contradicts),
+        "Clock read on": claim.machine,
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"- {name}: {value if value.startswith('`') else escape(value)}"
+    yield ""
+    for reading in claim.readings:
+        yield from _reading(reading)
+
+
+def _reading(reading: ReadingRecord) -> Iterator[str]:
+    yield f"### {reading.name}: {reading.verdict}"
+    yield ""
+    yield escape(reading.says)
+    yield ""
+    yield "| world | outcome | true in | of | interval |"
+    yield "| --- | --- | ---: | ---: | --- |"
+    for cell in reading.cells:
+        interval = f"{cell.interval[0]:.2f} to {cell.interval[1]:.2f}" if cell.interval else escape(cell.detail)
+        yield f"| {escape(cell.dgm)} | {cell.outcome} | {cell.successes} | {cell.draws} | {interval} |"
+    yield ""
+    yield f"Replay a world: `{_example(reading.cells)}`"
+    yield ""
+
+
+def _example(cells: Iterable[CellRecord]) -> str:
+    return next(iter(cells)).replay
+
+
+def table(ledger: Ledger, claims: Mapping[str, Claim]) -> str:
+    """The verdicts on record as a Markdown table, in the order of the suite."""
+    rows = ["| statement | verdict | say instead |", "| --- | --- | --- |"]
+    for id, claim in claims.items():
+        if id in ledger:
+            better = "; ".join(escape(claims[other].says) for other in claim.better if other in claims)
+            rows.append(f"| {escape(claim.says)} | {ledger[id]} | {better} |")
+    return "\n".join(rows)
+
+
+def with_table(document: str, rows: str, name: str) -> str:
+    """The document with its marked part replaced by the table."""
+    if document.count(BEGIN) != 1 or document.count(END) != 1:
+        raise UsageError(f"{name}: required is one line {BEGIN!r} and one {END!r}, between which the table goes")
+    head, rest = document.split(BEGIN)
+    return f"{head}{BEGIN}\n{rows}\n{END}{rest.split(END)[1]}"

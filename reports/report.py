@@ -1,0 +1,96 @@
+"""The record of a whole run, and its JSON form (``report.schema.json``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regclaims.claims.records import ClaimRecord, EventRecord, to_json
+from regclaims.claims.sources import Source
+
+SCHEMA_VERSION = 1
+"""History: 1, the first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRecord:
+    """How the run was made."""
+
+    seed: int
+    alpha: float
+    error_budget_spent: float
+    """Bound on the chance that any outcome of this run is wrong: its cells' part of alpha."""
+    draws: int
+    """Draws looked at, each series once."""
+    seconds: float
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Everything a reader gets."""
+
+    run: RunRecord
+    claims: Sequence[ClaimRecord]
+    sources: Sequence[Source]
+    known: frozenset[str]
+    """Ids of all claims of the suite, run or not."""
+
+    @property
+    def events(self) -> list[EventRecord]:
+        """Failed draws, each once."""
+        found = {(e.experiment, e.method, e.dgm, e.draw): e for claim in self.claims for e in claim.events}
+        return [found[key] for key in sorted(found)]
+
+    def count(self, verdict: str) -> int:
+        """Claims with this verdict."""
+        return sum(claim.verdict == verdict for claim in self.claims)
+
+
+def draws_looked_at(claims: Iterable[ClaimRecord]) -> int:
+    """Draws over all claims, each series counted once."""
+    series: dict[str, int] = {}
+    for claim in claims:
+        for name, draws in claim.series.items():
+            series[name] = max(series.get(name, 0), draws)
+    return sum(series.values())
+
+
+def budget_spent(claims: Iterable[ClaimRecord], alpha: float, cells_in_suite: int) -> float:
+    """alpha times the share of the suite's sampled cells that were looked at."""
+    looked = sum(
+        cell.evidence == "frequency" and cell.draws > 0
+        for claim in claims
+        for reading in claim.readings
+        for cell in reading.cells
+    )
+    return alpha * looked / max(cells_in_suite, 1)
+
+
+def to_text(report: Report) -> str:
+    """``report.json``."""
+    content: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "run": to_json(report.run),
+        "claims": [_claim(claim) for claim in report.claims],
+        "sources": [
+            {
+                "key": source.key,
+                "title": source.title,
+                "rows": len(source.rows),
+                "covered": source.covered(report.known),
+                "open": source.open(report.known),
+            }
+            for source in report.sources
+        ],
+        "events": [to_json(event) for event in report.events],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _claim(claim: ClaimRecord) -> dict[str, Any]:
+    values = to_json(claim)
+    del values["events"], values["series"]
+    return values

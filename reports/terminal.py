@@ -1,0 +1,56 @@
+"""What the terminal says of a run: one line a claim, then a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from regclaims.claims.records import ClaimRecord
+from regclaims.reports.report import Report
+
+WORDS = {
+    "supported": "SUPPORTED",
+    "contradicted": "CONTRADICTED",
+    "ill-posed": "ILL-POSED",
+    "undecided": "UNDECIDED",
+}
+LETTERS = {"holds": "h", "fails": "f", "toss-up": "t", "undecided": "u"}
+"""Letters of cells in pytest's progress; verdicts show the first letter of their word."""
+
+
+def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
+    """One line a claim, with what it turns on below where it is ill-posed."""
+    width = max((len(claim.id) for claim in claims), default=0)
+    for claim in claims:
+        word = WORDS[claim.verdict] + (f" ({claim.kind})" if claim.kind else "")
+        yield f"{word:<24} {claim.id:<{width}}  {claim.says}"
+        if claim.missing_draws:
+            yield f"{'':<24} about {claim.missing_draws:,} more draws needed; allow them with --max-draws"
+        if claim.fragile:
+            yield f"{'':<24} fragile: {claim.fragile}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Counts, cost and error budget."""
+    run = report.run
+    counts = ", ".join(f"{report.count(verdict)} {verdict}" for verdict in WORDS)
+    yield f"{len(report.claims)} claims: {counts}"
+    yield (
+        f"{run.draws:,} draws, {run.seconds:.0f} s; every outcome is right with chance at least "
+        f"{1 - run.error_budget_spent:.4g} (error budget spent: {run.error_budget_spent:.4g} of {run.alpha:g})"
+    )
+    for source in report.sources:
+        covered, rows = source.covered(report.known), len(source.rows)
+        yield f"source {source.key}: {covered} of {rows} rows covered, {source.open(report.known)} open"
+    if report.events:
+        yield f"{len(report.events)} draws failed; first: {report.events[0].what}; replay: {report.events[0].replay}"
+
+
+def conflicts(claims: Sequence[ClaimRecord]) -> list[str]:
+    """Claims that say the opposite of each other and are both supported: a fault of the laboratory."""
+    supported = {claim.id for claim in claims if claim.verdict == "supported"}
+    return [
+        f"{claim.id} and {other} say the opposite and are both supported: the laboratory is at fault"
+        for claim in claims
+        for other in claim.contradicts
+        if claim.id in supported and other in supported and claim.id < other
+    ]
