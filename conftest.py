@@ -84,6 +84,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="file that keeps the measurements (default: .regclaims/store.sqlite)",
     )
     group.addoption("--report-dir", type=Path, default=None, help="where the reports go (default: reports/latest)")
+    group.addoption(
+        "--ledger",
+        type=Path,
+        default=ledger.PATH,
+        help="record of accepted verdicts to compare with (default: the committed one)",
+    )
     group.addoption("--accept", action="store_true", help="record the verdicts of the claims that ran in the ledger")
     group.addoption("--fresh", action="store_true", help="measure everything anew, replacing what the store holds")
 
@@ -188,7 +194,7 @@ class ClaimCollector(pytest.Collector):
             record = summarize.record(run.dockets[self.claim.id], run.lab)
             if record.verdict == "undecided":
                 pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
-            problem = ledger.difference(record, _ledger())
+            problem = ledger.difference(record, _ledger(config))
             if problem and not config.getoption("accept"):
                 pytest.fail(problem, pytrace=False)
 
@@ -203,8 +209,8 @@ def _stop_on_problem(run: Run) -> None:
         pytest.fail(run.problem, pytrace=False)
 
 
-def _ledger() -> ledger.Ledger:
-    path = ledger.PATH
+def _ledger(config: pytest.Config) -> ledger.Ledger:
+    path: Path = config.getoption("ledger")
     return ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
 
 
@@ -291,7 +297,7 @@ def _asked(items: Iterable[pytest.Item]) -> dict[Claim, frozenset[decide.Place] 
 
 def _prepare(config: pytest.Config) -> None:
     """Find out what would spoil the end of the run before it begins."""
-    _ledger()
+    _ledger(config)
     problems = sources.check_against(sources.load(), registry.all_claims())
     if problems:
         raise UsageError("; ".join(problems))
@@ -388,8 +394,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     order = list(claims)
     run.records = sorted(RECORDS, key=lambda record: order.index(record.id))
     if config.getoption("accept"):
-        accepted = ledger.accept(_ledger(), run.records, date.today().isoformat(), provenance.versions())
-        ledger.PATH.write_text(ledger.dumps(accepted), encoding="utf-8")
+        accepted = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
+        config.getoption("ledger").write_text(ledger.dumps(accepted), encoding="utf-8")
     found = terminal.conflicts(run.records)
     if found:
         run.notes += found
@@ -431,7 +437,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line("")
         for line in terminal.summary(_report(config)):
             terminalreporter.write_line(line)
-        for id in ledger.unused(_ledger(), registry.all_claims()):
+        for id in ledger.unused(_ledger(config), registry.all_claims()):
             terminalreporter.write_line(f"the ledger has an entry for {id}, which is no claim; delete it there")
         terminalreporter.write_line(f"report: {_path(config, 'report_dir', 'reports/latest') / 'report.md'}")
     for note in run.notes:

@@ -65,7 +65,7 @@ not_sparse = claim(
 @not_sparse.reading(worlds(STRENGTHS, CORE))
 def no_exact_zero(l2: Method, truth: Method) -> Hits:
     """Not sparse: no weight is exactly zero. The strengths, from weak to strong, enclose what tuning chooses."""
-    return l2.nonzero == truth.n_features
+    return np.equal(l2.nonzero, truth.n_features)
 
 
 @not_sparse.reading(worlds(STRENGTHS, CORE))
