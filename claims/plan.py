@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from regclaims.claims.verdict import RULES, Every, Force
 from regclaims.fixtures.sequential import (
@@ -65,8 +66,9 @@ def plan(force: Force, prospects: Sequence[Prospect]) -> Plan:
 def next_look(tally: Tally) -> int:
     """Draws at which to look at a cell again: where it should be settled if it goes on as it went."""
     n = tally.draws
-    if not n:  # what settles a cell that is always or never true, whichever takes fewer
-        return min(draws_needed(theta, tally.frequency, tally.a) for theta in (0.0, 1.0))
+    if not n:  # what shows that a cell is never or always true, whichever takes fewer
+        never, always = draws_to_fail(0.0, tally.frequency, tally.a), draws_to_hold(1.0, tally.frequency, tally.a)
+        return int(np.ceil(min(never, always)))
     expected = draws_needed(tally.successes / n, tally.frequency, tally.a)
     if tally.outcome is Outcome.TOSS_UP:  # a strict cell that may still fail
         expected = int(np.ceil(min(draws_to_fail(tally.successes / n, tally.frequency, tally.a), 3 * n)))
@@ -100,10 +102,20 @@ def _ways_by_share(force: Force, prospects: Sequence[Prospect]) -> list[Way | No
     needed, allowed = rule.supported_from(cells), rule.contradicted_to(cells)
     support = _cheapest(needed - held, to_hold)
     contradiction = _cheapest(cells - allowed - lost, to_lose)
-    some_hold = _cheapest(allowed + 1 - held, to_hold)
-    some_lose = _cheapest(cells - needed + 1 - lost, to_lose)
-    between = some_hold | some_lose if some_hold is not None and some_lose is not None else None
+    between = _each_way(allowed + 1 - held, to_hold, cells - needed + 1 - lost, to_lose)
     return [support, contradiction, between if needed > allowed + 1 else None]
+
+
+def _each_way(holds: int, to_hold: Way, losses: int, to_lose: Way) -> Way | None:
+    """The cheapest choice of some cells to hold and others not to, no cell for both; None if they are too few."""
+    holds, losses, cells = max(holds, 0), max(losses, 0), list(to_hold)
+    if holds + losses > len(cells):
+        return None
+    costs = [[to_hold[i] for i in cells]] * holds + [[to_lose[i] for i in cells]] * losses
+    if not costs:
+        return {}
+    rows, columns = linear_sum_assignment(np.array(costs))
+    return {cells[column]: costs[row][column] for row, column in zip(rows, columns, strict=True)}
 
 
 def _ways_always(prospects: Sequence[Prospect]) -> list[Way | None]:

@@ -1,0 +1,167 @@
+"""The ledger: reading it, comparing with it, and accepting into it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regclaims.claims.claim import all_claims
+from regclaims.claims.records import ClaimRecord
+from regclaims.claims.verdict import Kind, Verdict
+from regclaims.fixtures.errors import UsageError
+from regclaims.reports import ledger
+from regclaims.reports.ledger import Entry, accept, difference, dumps, loads, unused
+
+OLD, NEW = {"python": "3.11.0", "numpy": "2.0.0"}, {"python": "3.14.0", "numpy": "2.4.0"}
+SUPPORTED = Entry(verdict="supported", kind=None, since="2020-01-31", versions=OLD)
+DEPENDS = Entry(verdict="ill-posed", kind="depends", since="2021-02-28", versions=OLD)
+TEXT = """\
+{
+  "a": {
+    "verdict": "supported",
+    "kind": null,
+    "since": "2020-01-31",
+    "versions": {
+      "python": "3.11.0",
+      "numpy": "2.0.0"
+    }
+  }
+}
+"""
+
+
+def record(id: str, verdict: str, kind: str | None = None) -> ClaimRecord:
+    return ClaimRecord(
+        id=id,
+        says="L1 is so.",
+        force="generic",
+        rows=(),
+        verdict=verdict,
+        kind=kind,
+        condition="",
+        better=(),
+        contradicts=(),
+        fragile=None,
+        missing_draws=0,
+        machine="",
+        readings=(),
+    )
+
+
+def test_text_of_a_ledger():
+    assert dumps({"a": SUPPORTED}) == TEXT
+    assert loads(TEXT) == {"a": SUPPORTED}
+    assert list(json.loads(dumps({"b": SUPPORTED, "a": DEPENDS}))) == ["a", "b"]
+
+
+entries = st.builds(
+    Entry,
+    verdict=st.sampled_from(["supported", "contradicted", "ill-posed"]),
+    kind=st.none() | st.sampled_from(["depends", "ambiguous", "not empirical"]),
+    since=st.dates().map(str),
+    versions=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
+)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True), entries, max_size=5))
+def test_a_ledger_survives_its_text(entries):
+    assert loads(dumps(entries)) == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('{\n  "a": {\n    "verdict" "supported"\n', r"^my\.json:3: not JSON"),
+        ("", r"^my\.json:1: not JSON"),
+        ('{"a": {"verdict": "supported"}}', r"^my\.json: an entry is malformed .*kind"),
+        (TEXT.replace('"kind"', '"kinds"'), r"^my\.json: an entry is malformed .*kinds"),
+        ('{"a": 3}', r"^my\.json: an entry is malformed"),
+        ("[1, 2]", r"^my\.json: an entry is malformed"),
+    ],
+)
+def test_what_is_no_ledger_is_named(text, complaint):
+    with pytest.raises(UsageError, match=complaint) as caught:
+        loads(text, "my.json")
+    assert str(caught.value).endswith("restore it from version control")
+
+
+def test_agreement_is_silent():
+    known = {"a": SUPPORTED, "b": DEPENDS}
+    assert difference(record("a", "supported"), known) == ""
+    assert difference(record("b", "ill-posed", "depends"), known) == ""
+    assert difference(record("b", Verdict.ILL_POSED, Kind.DEPENDS), known) == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        (
+            record("a", "contradicted"),
+            "a: found contradicted, the ledger of 2020-01-31 has supported; "
+            "look at the evidence in the report, then accept the change: pytest claims --accept -k a",
+        ),
+        (
+            record("b", "ill-posed", "ambiguous"),
+            "b: found ill-posed: ambiguous, the ledger of 2021-02-28 has ill-posed: depends; "
+            "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
+        ),
+        (
+            record("c", "supported"),
+            "c: found supported, the ledger has no entry; to record it: pytest claims --accept -k c",
+        ),
+    ],
+)
+def test_a_difference_says_what_and_what_to_do(found, message):
+    assert difference(found, {"a": SUPPORTED, "b": DEPENDS}) == message
+
+
+def test_accepting_changes_what_changed_and_nothing_else():
+    known = {"a": SUPPORTED, "b": DEPENDS, "not-run": SUPPORTED}
+    ran = [record("a", "supported"), record("b", "ill-posed", "ambiguous"), record("c", "contradicted")]
+    new = accept(known, ran, "2030-12-24", NEW)
+    assert new == {
+        "a": SUPPORTED,
+        "b": Entry(verdict="ill-posed", kind="ambiguous", since="2030-12-24", versions=NEW),
+        "c": Entry(verdict="contradicted", kind=None, since="2030-12-24", versions=NEW),
+        "not-run": SUPPORTED,
+    }
+    assert known["b"] is DEPENDS
+    assert not any(difference(one, new) for one in ran)
+    assert accept(new, ran, "2031-01-01", OLD) == new
+
+
+def test_accepting_no_verdict_leaves_the_old_one():
+    assert accept({"a": SUPPORTED}, [record("a", "undecided"), record("b", "undecided")], "2030-12-24", NEW) == {
+        "a": SUPPORTED
+    }
+
+
+def test_accepted_words_of_the_decision_are_written_as_text():
+    new = accept({}, [record("a", Verdict.ILL_POSED, Kind.DEPENDS)], "2030-12-24", NEW)
+    assert loads(dumps(new))["a"].kind == "depends"
+    assert str(loads(dumps(new))["a"]) == "ill-posed: depends"
+
+
+def test_entries_without_a_claim_are_named():
+    assert unused({"b": SUPPORTED, "a": SUPPORTED, "c": SUPPORTED}, ["c", "d"]) == ["a", "b"]
+    assert unused({"a": SUPPORTED}, ["a"]) == []
+
+
+def test_the_committed_ledger_is_as_it_would_be_written():
+    text = ledger.PATH.read_text(encoding="utf-8")
+    committed = loads(text)
+    assert dumps(committed) == text
+    assert {entry.verdict for entry in committed.values()} <= set(Verdict) - {Verdict.UNDECIDED}
+    assert all((entry.kind is not None) == (entry.verdict == "ill-posed") for entry in committed.values())
+
+
+def test_every_better_claim_on_record_is_supported():
+    committed, claims = loads(ledger.PATH.read_text(encoding="utf-8")), all_claims()
+    found = {id: claims[id].better for id, e in committed.items() if e.verdict in ("contradicted", "ill-posed")}
+    better = {other for others in found.values() for other in others}
+    assert better
+    assert better <= set(claims)
+    assert {other: committed[other].verdict for other in better} == dict.fromkeys(better, "supported")

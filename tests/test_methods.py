@@ -1,0 +1,292 @@
+"""The methods: fits are optima of the textbook objective, and tuning finds what it says it finds."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import expit
+from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge
+from sklearn.model_selection import KFold, StratifiedKFold
+
+from regclaims.fixtures import liblinear, methods, performance
+from regclaims.fixtures.dgms import DGM
+from regclaims.fixtures.methods import L1_RATIO
+
+TASKS = ("regression", "classification")
+PENALTIES = ("l1", "l2", "elastic_net")
+TIGHT = 1e-9
+
+tasks, penalties = st.sampled_from(TASKS), st.sampled_from(PENALTIES)
+seeds = st.integers(0, 10**6)
+
+
+def small(task: str, **changes) -> DGM:
+    given = {"n_samples": 30, "n_features": 6, "relevant": 0.5, "snr": 2.0, "rho": 0.5} | changes
+    return DGM(task=task, **given)
+
+
+def residual(task, X, y, intercept, coef):
+    eta = intercept + X @ coef
+    return (eta if task == "regression" else expit(eta)) - y
+
+
+def violation(task, penalty, X, y, alpha, intercept, coef) -> float:
+    """How far the textbook objective is from being stationary in any weight, as a share of the pull at zero."""
+    slope = X.T @ residual(task, X, y, intercept, coef) / len(y)
+    ratio = L1_RATIO[penalty]
+    smooth, kink = slope + alpha * (1 - ratio) * coef, alpha * ratio
+    pull = np.where(coef != 0, np.abs(smooth + kink * np.sign(coef)), np.maximum(np.abs(smooth) - kink, 0))
+    return float(pull.max() / methods.zeroing_strength(X, y))
+
+
+def intercept_violation(task, penalty, X, y, alpha, intercept, coef) -> float:
+    """liblinear alone pulls at the intercept: alpha / 100 (L1), or alpha / 100^2 times the intercept (L2)."""
+    slope = abs(residual(task, X, y, intercept, coef).mean())
+    if task == "classification" and penalty != "elastic_net":
+        scaling = liblinear.INTERCEPT_SCALING
+        slope -= alpha / scaling if penalty == "l1" else alpha * abs(intercept) / scaling**2
+    return float(slope)
+
+
+@settings(deadline=None, max_examples=60)
+@given(tasks, penalties, seeds, st.sampled_from([0.8, 0.3, 0.1, 0.03]))
+def test_fits_are_optimal_for_the_textbook_objective(task, penalty, seed, share):
+    """At solver tolerance 1e-9, to 1e-4 of the gradient at zero; for a strength 5 % off they are not."""
+    draw = small(task).draw(seed, 0)
+    if np.ptp(draw.y) == 0:
+        return
+    alpha = share * methods.zeroing_strength(draw.X, draw.y)
+    along = methods.path(task, penalty, draw.X, draw.y, np.array([2 * alpha, alpha]), tol=TIGHT)
+    for i, strength in enumerate((2 * alpha, alpha)):
+        fit = along.fit(i)
+        data = (task, penalty, draw.X, draw.y)
+        assert fit.strength == strength
+        assert violation(*data, strength, fit.intercept, fit.coef) < 1e-4
+        assert intercept_violation(*data, strength, fit.intercept, fit.coef) < 1e-4
+        if np.abs(fit.coef).max() > 0.05:
+            assert violation(*data, 1.05 * strength, fit.intercept, fit.coef) > 1e-4
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_table_of_conventions(task):
+    """The library's own estimators at the parameters that the module's table names."""
+    draw = small(task).draw(0, 0)
+    X, y, n = draw.X, draw.y, len(draw.y)
+    alpha = 0.1 * methods.zeroing_strength(X, y)
+    if task == "regression":
+        own = {
+            "l1": Lasso(alpha=alpha, tol=TIGHT),
+            "l2": Ridge(alpha=n * alpha),
+            "elastic_net": ElasticNet(alpha=alpha, tol=TIGHT),
+        }
+    else:
+        common = {"C": 1 / (n * alpha), "solver": "saga", "tol": 1e-8, "max_iter": 100_000, "random_state": 0}
+        own = {penalty: LogisticRegression(l1_ratio=L1_RATIO[penalty], **common) for penalty in PENALTIES}
+    for penalty in PENALTIES:
+        model = own[penalty].fit(X, y)
+        fit = methods.path(task, penalty, X, y, np.array([alpha]), tol=TIGHT).fit(0)
+        # liblinear's next to nothing on the intercept is felt in the weights at about 1e-4
+        np.testing.assert_allclose(fit.coef, np.ravel(model.coef_), atol=2e-3 if task == "classification" else 1e-6)
+        wrong = methods.path(task, penalty, X, y, np.array([alpha * 1.2]), tol=TIGHT).fit(0)
+        assert np.abs(wrong.coef - np.ravel(model.coef_)).max() > 2e-3
+
+
+@settings(deadline=None, max_examples=40)
+@given(tasks, st.sampled_from(["l1", "elastic_net"]), seeds)
+def test_the_zeroing_strength_zeroes_and_less_does_not(task, penalty, seed):
+    """To solver tolerance; liblinear's shrunken intercept moves the border by up to alpha / 100."""
+    draw = small(task).draw(seed, 0)
+    if np.ptp(draw.y) == 0:
+        return
+    strength = methods.zeroing_strength(draw.X, draw.y) / L1_RATIO[penalty]
+    margin = 1e-3 if task == "regression" else 0.02
+    around = strength * np.array([1 + margin, 1 - margin])
+    above, below = methods.path(task, penalty, draw.X, draw.y, around, tol=1e-10).coefs
+    assert not above.any()
+    assert below.any()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(["l1", "l2"]), seeds, st.floats(1e-3, 1e3), st.sampled_from([1e-2, 1e-4, 1e-7]))
+def test_liblinear_without_its_estimator_is_bit_for_bit_the_same(penalty, seed, C, tol):
+    draw = small("classification").draw(seed, 0)
+    if np.ptp(draw.y) == 0:
+        return
+    for X in (draw.X, np.asfortranarray(draw.X), draw.X[::2]):
+        y = draw.y[:: len(draw.y) // len(X)]
+        if np.ptp(y) == 0:
+            continue
+        intercept, coef = liblinear._direct(penalty, X, y, C, tol)
+        expected_intercept, expected = liblinear.estimator(penalty, X, y, C, tol)
+        assert coef.tobytes() == expected.tobytes()
+        assert intercept == expected_intercept
+
+
+def test_without_the_private_function_the_estimator_serves(monkeypatch):
+    draw = small("classification").draw(0, 0)
+    fast = liblinear.logistic("l1", draw.X, draw.y, 1.0, 1e-4)
+    for replacement in (None, lambda: None):
+        monkeypatch.setattr(liblinear, "train_wrap", replacement)
+        slow = liblinear.logistic("l1", draw.X, draw.y, 1.0, 1e-4)
+        assert slow[0] == fast[0]
+        assert slow[1].tobytes() == fast[1].tobytes()
+
+
+def brute_force(task, penalty, X, y) -> tuple[np.ndarray, np.ndarray]:
+    """Grid and held-out loss at each of its strengths, every fit made alone."""
+    strengths = methods.grid(task, penalty, X, y)
+    splitter = KFold(5) if task == "regression" else StratifiedKFold(5)
+    total = np.zeros(len(strengths))
+    for fit, held in splitter.split(X, y):
+        for i, strength in enumerate(strengths):
+            one = methods.path(task, penalty, X[fit], y[fit], np.array([strength])).fit(0)
+            eta = one.linear_predictor(X[held])
+            if task == "regression":
+                total[i] += np.mean((y[held] - eta) ** 2) / 5
+            else:
+                total[i] += np.mean(np.log1p(np.exp(-(2 * y[held] - 1) * eta))) / 5
+    return strengths, total
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # at the weak end, with p > n
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+@pytest.mark.parametrize("shape", [(60, 12), (40, 60)], ids=["tall", "wide"])
+def test_tuning_finds_the_strength_of_least_held_out_loss(task, penalty, shape):
+    """The search leaves out what it need not try, so that now and then it may miss a second dip."""
+    dgm = small(task, n_samples=shape[0], n_features=shape[1], snr=1.0)
+    best, test_errors = [], []
+    for number in range(8):
+        draw = dgm.draw(1, number)
+        fit = methods.tuned(task, penalty, draw.X, draw.y)
+        strengths, losses = brute_force(task, penalty, draw.X, draw.y)
+        ideal = methods.at_strength(task, penalty, draw.X, draw.y, strengths[losses.argmin()])
+        assert fit.strength in strengths
+        best.append(fit.strength == ideal.strength)
+        test_errors.append([performance.test_error(fit, draw), performance.test_error(ideal, draw)])
+    found, ideal = np.mean(test_errors, axis=0)
+    assert np.mean(best) > 0.5
+    assert found <= 1.01 * ideal
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_the_tuned_fit_is_the_fit_on_all_data_at_its_strength(task, penalty):
+    draw = small(task).draw(0, 0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SAGA's, at weak strengths
+        fit = methods.tuned(task, penalty, draw.X, draw.y)
+        again = methods.at_strength(task, penalty, draw.X, draw.y, fit.strength)
+    assert fit.coef.tobytes() == again.coef.tobytes()
+    assert violation(task, penalty, draw.X, draw.y, fit.strength, fit.intercept, fit.coef) < 1e-3
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_no_penalty_has_no_strength(task):
+    draw = small(task, n_samples=200).draw(0, 0)
+    fit = methods.tuned(task, "none", draw.X, draw.y)
+    assert (fit.strength, fit.edge) == (0.0, 0)
+    assert np.abs(draw.X.T @ residual(task, draw.X, draw.y, fit.intercept, fit.coef)).max() / 200 < 1e-3
+    assert fit.coef.tobytes() == methods.unpenalized(task, draw.X, draw.y).coef.tobytes()
+
+
+@settings(deadline=None, max_examples=30)
+@given(seeds)
+def test_no_penalty_with_more_features_than_samples_is_least_norm(seed):
+    draw = small("regression", n_samples=10, n_features=25).draw(seed, 0)
+    fit = methods.unpenalized("regression", draw.X, draw.y)
+    centred = draw.X - draw.X.mean(axis=0)
+    expected = np.linalg.lstsq(centred, draw.y - draw.y.mean(), rcond=1e-12)[0]
+    np.testing.assert_allclose(fit.coef, expected, atol=1e-8)
+    np.testing.assert_allclose(fit.linear_predictor(draw.X), draw.y, atol=1e-8)
+
+
+def edges(task, penalty, dgm, draws=8) -> list[int]:
+    return [methods.tuned(task, penalty, d.X, d.y).edge for d in (dgm.draw(0, i) for i in range(draws))]
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+def test_edges_of_the_grid_are_told(task, penalty):
+    """Without noise the best penalty is next to none; without signal, the best ridge is next to everything.
+
+    L1 in regression is left out of the first: at its default tolerance, coordinate descent does not move
+    any more at the weak end of the grid, so that nothing there beats what came before.
+    """
+    clear = small(task, n_samples=40, n_features=1, snr=1e9 if task == "regression" else 1e4, relevant=1.0)
+    if (task, penalty) != ("regression", "l1"):
+        assert edges(task, penalty, clear).count(-1) >= 4
+    ordinary = small(task, n_samples=100, snr=1.0, relevant=1.0)
+    assert edges(task, penalty, ordinary).count(0) >= 4
+    null = edges(task, penalty, small(task, n_samples=100, relevant=0.0))
+    assert (1 in null) == (penalty == "l2")  # L1's grid begins where all weights are zero: its natural end, no edge
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+@pytest.mark.parametrize("value", [0.0, 0.1, 3.3])
+def test_a_constant_response_is_predicted_as_it_is(penalty, value):
+    X = small("regression").draw(0, 0).X
+    fit = methods.tuned("regression", penalty, X, np.full(len(X), value))
+    np.testing.assert_allclose(fit.linear_predictor(X), value, atol=1e-9)
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_single_class_is_refused_or_predicted(penalty, value):
+    X = small("classification").draw(0, 0).X
+    try:
+        fit = methods.tuned("classification", penalty, X, np.full(len(X), value))
+    except ValueError:
+        return
+    assert ((fit.linear_predictor(X) > 0) == value).all()
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+def test_tuning_on_a_validation_draw_takes_the_strength_that_is_best_there(task, penalty):
+    dgm = small(task)
+    draw, other = dgm.draw(0, 0), dgm.draw(0, 1)
+    splits = methods.validation(draw.X, draw.y, other.X, other.y)
+    fit = methods.tuned(task, penalty, draw.X, draw.y, splits)
+
+    def loss(strength):
+        eta = methods.path(task, penalty, draw.X, draw.y, np.array([strength])).fit(0).linear_predictor(other.X)
+        return np.mean((other.y - eta) ** 2 if task == "regression" else np.logaddexp(0, -(2 * other.y - 1) * eta))
+
+    assert loss(fit.strength) <= min(map(loss, methods.grid(task, penalty, draw.X, draw.y))) * 1.01
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_folds_are_scikit_learns_and_part_the_data(task):
+    draw = small(task).draw(0, 0)
+    splits = methods.cross_validation(task, draw.X, draw.y)
+    assert len(splits) == 5
+    held = np.concatenate([X_held for _, _, X_held, _ in splits])
+    assert sorted(map(tuple, held)) == sorted(map(tuple, draw.X))
+    for X, y, X_held, y_held in splits:
+        assert len(X) == len(y) == 24
+        assert len(X_held) == len(y_held) == 6
+        assert not set(map(tuple, X)) & set(map(tuple, X_held))
+
+
+@pytest.mark.parametrize(
+    ("task", "penalty", "model"),
+    [
+        ("regression", "l1", Lasso(tol=TIGHT)),
+        ("regression", "l2", Ridge()),
+        ("regression", "elastic_net", ElasticNet(tol=TIGHT)),
+        ("classification", "l2", LogisticRegression(tol=1e-8)),
+        ("classification", "l1", LogisticRegression(l1_ratio=1.0, solver="saga", tol=1e-8, max_iter=100_000)),
+    ],
+)
+def test_the_library_default_is_the_librarys(task, penalty, model):
+    draw = small(task, snr=20.0).draw(0, 0)
+    y = draw.y if task == "classification" else 10 * draw.y
+    model.fit(draw.X, y)
+    fit = methods.library_default(task, penalty, draw.X, y)
+    assert np.abs(fit.coef).max() > 0.1
+    np.testing.assert_allclose(fit.coef, np.ravel(model.coef_), atol=2e-3 if task == "classification" else 1e-5)

@@ -1,0 +1,33 @@
+"""README keeps its promises."""
+
+import re
+from pathlib import Path
+
+import regclaims
+from regclaims.claims.claim import all_claims
+from regclaims.reports import ledger, markdown
+
+ROOT = Path(regclaims.__file__).parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_table_of_verdicts_is_that_of_the_ledger():
+    recorded = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))
+    expected = markdown.with_table(README, markdown.table(recorded, all_claims()), "README.md")
+    assert expected == README, "out of step with the ledger; run: regclaims table README.md"
+
+
+def test_first_screen_has_the_two_commands():
+    first_screen = README.splitlines()[:12]
+    commands = [line.split("#")[0].strip() for line in first_screen if line.startswith("pip ")]
+    assert commands == ["pip install -e . && pytest claims", "pip install -e '.[dev]' && pytest"]
+
+
+def test_claims_named_in_readme_exist():
+    named = set(re.findall(r"`((?:l1|l2|penalty|regularization)-[a-z0-9-]+)`", README))
+    assert named <= set(all_claims())
+    assert named
+
+
+def test_ledger_has_every_claim_and_no_other():
+    assert set(ledger.loads(ledger.PATH.read_text(encoding="utf-8"))) == set(all_claims())

@@ -1,0 +1,261 @@
+"""The store: what goes in comes out bit for bit, twice is once, and a broken file stops nobody."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from regclaims.fixtures.errors import UsageError
+from regclaims.fixtures.store import FORMAT, Block, Store
+
+
+def block(draws, columns=("a", "b"), start=0.0, events=()) -> Block:
+    numbers = start + np.arange(len(draws) * len(columns), dtype=float).reshape(len(draws), len(columns))
+    return Block(tuple(draws), tuple(columns), numbers, tuple(events))
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "below" / "store.sqlite"
+
+
+tables = st.tuples(st.integers(1, 8), st.integers(1, 4)).flatmap(
+    lambda shape: hnp.arrays(np.float64, shape, elements=st.floats(width=64))
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(numbers=tables, order=st.randoms(use_true_random=False))
+def test_numbers_come_back_bit_for_bit_in_whatever_order_they_went_in(tmp_path_factory, numbers, order):
+    """NaN, infinities, subnormal numbers and signed zeros included."""
+    draws = list(range(len(numbers)))
+    order.shuffle(draws)
+    columns = tuple(f"m.{j}" for j in range(numbers.shape[1]))
+    with Store(tmp_path_factory.mktemp("store") / "store") as store:
+        for draw in draws:
+            store.add("key", "about", Block((draw,), columns, numbers[draw : draw + 1], ()))
+        back = store.rows("key", 0, len(numbers))
+        part = store.rows("key", 1, len(numbers))
+    assert tuple(back) == columns
+    for j, name in enumerate(columns):
+        assert back[name].tobytes() == numbers[:, j].tobytes()
+        assert part[name].tobytes() == numbers[1:, j].tobytes()
+
+
+def test_missing_draws_are_those_not_added(path):
+    with Store(path) as store:
+        assert store.missing("key", 4) == [0, 1, 2, 3]
+        store.add("key", "about", block([0, 2, 7]))
+        assert store.missing("key", 4) == [1, 3]
+        assert store.missing("key", 9) == [1, 3, 4, 5, 6, 8]
+        assert store.missing("other", 2) == [0, 1]
+        store.add("key", "about", block([1, 3]))
+        assert store.missing("key", 4) == []
+
+
+def test_a_store_remembers(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1]))
+        store.keep([("question", "answer")])
+    with Store(path) as store:
+        assert store.notice == ""
+        assert store.missing("key", 3) == [2]
+        assert store.rows("key", 0, 2)["b"].tolist() == [1.0, 3.0]
+        assert store.finding("question") == "answer"
+
+
+def test_the_first_of_two_equal_draws_stays(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1], start=0))
+        store.add("key", "about", block([1, 2], start=100))
+        assert store.rows("key", 0, 3)["a"].tolist() == [0.0, 2.0, 102.0]
+
+
+def test_series_do_not_mix(path):
+    with Store(path) as store:
+        store.add("one", "about one", block([0], start=1))
+        store.add("two", "about two", block([0], columns=("c",), start=5))
+        assert {k: v.tolist() for k, v in store.rows("one", 0, 1).items()} == {"a": [1.0], "b": [2.0]}
+        assert {k: v.tolist() for k, v in store.rows("two", 0, 1).items()} == {"c": [5.0]}
+
+
+def test_other_columns_for_the_same_series_are_refused_and_nothing_is_written(path):
+    with Store(path) as store:
+        store.add("key", "the series", block([0]))
+        with pytest.raises(UsageError, match="the series has columns"):
+            store.add("key", "the series", block([1], columns=("a", "c")))
+        assert store.missing("key", 2) == [1]
+        store.add("key", "the series", block([1]))
+        assert store.missing("key", 2) == []
+
+
+def test_failed_draws_come_back_as_nan_with_their_event(path):
+    numbers = np.array([[1.0, 2.0], [np.nan, np.nan]])
+    with Store(path) as store:
+        store.add("key", "about", Block((0, 1), ("a", "b"), numbers, ((1, "ValueError: no"),)))
+        store.add("key", "about", Block((2,), (), np.empty((1, 0)), ((2, "ValueError: never"),)))
+        assert store.missing("key", 3) == []
+        np.testing.assert_array_equal(store.rows("key", 0, 3)["a"], [1.0, np.nan, np.nan])
+        assert store.events(["key", "unknown"]) == [("key", 1, "ValueError: no"), ("key", 2, "ValueError: never")]
+
+
+def test_a_series_whose_first_blocks_fail_gets_its_columns_later(path):
+    failed = Block((0, 1), (), np.empty((2, 0)), ((0, "no"), (1, "no")))
+    with Store(path) as store:
+        store.add("key", "about", failed)
+        assert store.missing("key", 2) == []
+        assert store.rows("key", 0, 2) == {}
+        store.add("key", "about", block([2]))
+        np.testing.assert_array_equal(store.rows("key", 0, 3)["b"], [np.nan, np.nan, 1.0])
+
+
+def test_clear_forgets_everything(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1], events=[(1, "no")]))
+        store.keep([("question", "answer")])
+        store.clear()
+        assert store.missing("key", 2) == [0, 1]
+        assert store.events(["key"]) == []
+        assert store.finding("question") is None
+        store.add("key", "about", block([0], columns=("other",)))
+        assert store.rows("key", 0, 1)["other"].tolist() == [0.0]
+
+
+def test_findings_keep_their_first_text(path):
+    with Store(path) as store:
+        assert store.finding("question") is None
+        store.keep([("question", "first"), ("other", "")])
+        store.keep([("question", "second")])
+        assert store.finding("question") == "first"
+        assert store.finding("other") == ""
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(os.urandom(5000))
+
+
+def truncated(path: Path) -> None:
+    with Store(path) as store:
+        for start in range(0, 2000, 100):
+            store.add("key", "about", block(range(start, start + 100)))
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def overwritten_in_the_middle(path: Path) -> None:
+    truncated(path)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+
+
+def other_format(path: Path) -> None:
+    with Store(path) as store:
+        store.add("key", "about", block([0]))
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {FORMAT + 1}")
+
+
+def other_program(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE photographs (id)")
+        db.commit()
+
+
+@pytest.mark.parametrize("harm", [garbage, truncated, overwritten_in_the_middle, other_format, other_program])
+def test_a_file_that_cannot_be_used_is_set_aside_and_a_new_one_works(tmp_path, harm):
+    path = tmp_path / "store"
+    for number in (1, 2):
+        harm(path)
+        spoilt = path.read_bytes()
+        with Store(path) as store:
+            assert f"store.aside{number}" in store.notice
+            assert str(path) in store.notice
+            assert store.missing("key", 1) == [0]
+            store.add("key", "about", block([0]))
+        # SQLite may touch the 100 bytes of its header when it looks into a file.
+        assert (tmp_path / f"store.aside{number}").read_bytes()[100:] == spoilt[100:]
+        with Store(path) as store:
+            assert store.notice == ""
+            assert store.missing("key", 1) == []
+        path.unlink()
+
+
+def test_a_path_that_cannot_be_written_is_a_usage_error(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    for path in (tmp_path / "file" / "store", tmp_path):
+        with pytest.raises(UsageError, match="--store") as raised:
+            Store(path)
+        assert str(path) in str(raised.value)
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_two_threads_lose_nothing(path):
+    def write(offset: int) -> None:
+        with Store(path) as store:
+            for draw in range(offset, 80, 2):
+                store.add("key", "about", block([draw], start=draw))
+                store.add(f"own {offset}", "about", block([draw]))
+
+    threads = [Thread(target=write, args=(offset,)) for offset in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Store(path) as store:
+        assert store.notice == ""
+        assert store.missing("key", 80) == []
+        assert store.rows("key", 0, 80)["a"].tolist() == list(range(80))
+        assert store.missing("own 0", 79) == list(range(1, 79, 2))
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import numpy as np
+from regclaims.fixtures.store import Block, Store
+
+path, offset = Path(sys.argv[1]), int(sys.argv[2])
+for draw in range(offset, 90, 3):
+    with Store(path) as store:
+        store.add("key", "about", Block((draw,), ("a",), np.array([[float(draw)]]), ()))
+        assert not store.notice
+"""
+
+
+def test_processes_that_open_and_write_at_once_lose_nothing(path):
+    runs = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(offset)]) for offset in range(3)]
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    with Store(path) as store:
+        assert store.rows("key", 0, 90)["a"].tolist() == list(range(90))
+
+
+def test_a_block_is_written_whole_or_not_at_all(path):
+    """The second row has no number to store: the first must not stay."""
+    with Store(path) as store:
+        with pytest.raises(ValueError, match="zip"):
+            store.add("key", "about", Block((0, 1), ("a",), np.array([[1.0]]), ()))
+        assert store.missing("key", 1) == [0]
+        store.add("key", "about", block([0], columns=("a",)))
+        assert store.missing("key", 1) == []
+
+
+def test_another_stores_clear_mixes_up_no_series(path):
+    """Keys are remembered by an open store, and SQLite gives a cleared table's numbers out again."""
+    with Store(path) as one, Store(path) as two:
+        one.add("key", "about", block([0]))
+        two.clear()
+        two.add("other", "about", block([5]))
+        one.add("key", "about", block([1]))
+        assert two.missing("other", 6) == [0, 1, 2, 3, 4]
+        assert two.missing("key", 2) == [0]
