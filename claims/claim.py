@@ -97,6 +97,8 @@ class Claim:
 
     def mirrored(self, id: str, says: str, *, rows: str = "", better: Sequence[str] = ()) -> Claim:
         """The claim with roles ``this`` and ``other`` exchanged: the same readings, told the other way."""
+        if not self.roles:
+            raise UsageError(f"claim {self.id}: required are this= and other= methods before it can be mirrored")
         swapped = {"this": self.roles["other"], "other": self.roles["this"]}
         mirror = Claim(
             id=id,

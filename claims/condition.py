@@ -30,7 +30,7 @@ def in_words(cells: Sequence[Placed]) -> str:
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=2, random_state=0).fit(X, holds)
     right = int((tree.predict(X) == holds).sum())
     paths = _paths(tree.tree_, features, decided)
-    if not paths:
+    if not paths or [] in paths:
         return (
             f"holds in {holds.sum()} of {len(holds)} decided worlds, "
             "and no simple condition on their factors says in which"
@@ -60,7 +60,14 @@ def _paths(tree: object, features: Sequence[tuple[str, str]], cells: Sequence[Pl
         if left[node] < 0:
             return [path] if holding(node) else []
         factor, level = features[split[node]]
-        return walk(left[node], [*path, _opposite(factor, level, cells)]) + walk(right[node], [*path, level])
+        here = walk(left[node], [*path, _opposite(factor, level, cells)])
+        there = walk(right[node], [*path, level])
+        # A split whose sides hold throughout only told them apart by how surely.
+        return [path] if covers(left[node]) and covers(right[node]) else here + there
+
+    def covers(node: int) -> bool:
+        """Whether every leaf below holds."""
+        return holding(node) if left[node] < 0 else covers(left[node]) and covers(right[node])
 
     return walk(0, [])
 

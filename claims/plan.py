@@ -8,7 +8,7 @@ cannot bias an outcome: the sequential tests are valid under any rule of stoppin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,10 @@ from regclaims.fixtures.sequential import (
 
 LIKELY = 1e6
 """Draws that stand for a cell that leans the other way: possible, but not worth waiting for."""
+
+
+NEGLECT = 3
+"""How many times fewer draws than the chosen ones make a cell neglected."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,25 @@ def plan(force: Force, prospects: Sequence[Prospect]) -> Plan:
     new = [i for i, prospect in enumerate(prospects) if prospect.open and not prospect.tally.draws]
     if new:
         return Plan(tuple(new), 0)
-    ways = _ways_always(prospects) if isinstance(RULES[force], Every) else _ways_by_share(force, prospects)
+    every = isinstance(RULES[force], Every)
+    ways = _ways_always(prospects) if every else _ways_by_share(force, prospects)
     best = min((way for way in ways if way), key=lambda way: sum(way.values()), default={})
-    return Plan(tuple(sorted(best)), sum(best.values()))
+    others = [] if every else _neglected(prospects, best)
+    return Plan(tuple(sorted({*best, *others})), sum(best.values()))
+
+
+def _neglected(prospects: Sequence[Prospect], chosen: Iterable[int]) -> list[int]:
+    """Open undecided cells with far fewer draws than the chosen ones.
+
+    Their estimates may be what keeps them from being chosen, and a hard cell that leaned well early must not
+    be pursued for long while an easy one waits.
+    """
+    most = max((prospects[i].tally.draws for i in chosen), default=0)
+    return [
+        i
+        for i, prospect in enumerate(prospects)
+        if prospect.open and prospect.tally.outcome is Outcome.UNDECIDED and NEGLECT * prospect.tally.draws < most
+    ]
 
 
 def next_look(tally: Tally) -> int:
@@ -72,7 +92,7 @@ def next_look(tally: Tally) -> int:
     expected = draws_needed(tally.successes / n, tally.frequency, tally.a)
     if tally.outcome is Outcome.TOSS_UP:  # a strict cell that may still fail
         expected = int(np.ceil(min(draws_to_fail(tally.successes / n, tally.frequency, tally.a), 3 * n)))
-    return min(max(expected, n + max(4, n // 8)), 3 * n)
+    return min(max(expected, n + max(4, n // 8)), n + max(4, n // 2))
 
 
 Way = dict[int, float]

@@ -20,6 +20,7 @@ import numpy as np
 from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
+from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.grids import World
 from regclaims.fixtures.rows import Rows
 from regclaims.fixtures.sequential import Frequency
@@ -102,5 +103,5 @@ def describe(predicate: Callable[..., Any]) -> dict[str, Any]:
     name = getattr(predicate, "__name__", "")
     text = " ".join((inspect.getdoc(predicate) or "").split())
     if not text:
-        raise ValueError(f"reading {name}: required is a docstring that says which sense of the claim it takes")
+        raise UsageError(f"reading {name}: required is a docstring that says which sense of the claim it takes")
     return {"name": name.replace("_", "-"), "says": text, "predicate": predicate}

@@ -21,6 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return _table(given.file, given.check)
+    except UnicodeDecodeError as error:
+        print(f"regclaims: {given.file}: required is UTF-8 text ({error.reason})", file=sys.stderr)
+        return 2
     except (UsageError, OSError) as error:
         print(f"regclaims: {error}", file=sys.stderr)
         return 2

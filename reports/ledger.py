@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from regclaims.claims.records import ClaimRecord
+from regclaims.claims.verdict import AMBIGUOUS, CONTRADICTED, DEPENDS, NOT_EMPIRICAL, SUPPORTED
 from regclaims.fixtures.errors import UsageError
 
 PATH = Path(__file__).with_name("ledger.json")
@@ -34,17 +35,25 @@ class Entry:
 
 
 Ledger = Mapping[str, Entry]
+_RULINGS = {str(ruling) for ruling in (SUPPORTED, CONTRADICTED, DEPENDS, AMBIGUOUS, NOT_EMPIRICAL)}
 
 
 def loads(text: str, name: str = "ledger.json") -> Ledger:
     """Read a ledger; :class:`UsageError` names what is wrong with it."""
     try:
         values = json.loads(text)
-        return {id: Entry(**entry) for id, entry in values.items()}
+        entries = {id: Entry(**entry) for id, entry in values.items()}
     except json.JSONDecodeError as error:
         raise UsageError(f"{name}:{error.lineno}: not JSON ({error.msg}); restore it from version control") from None
     except (TypeError, AttributeError) as error:
         raise UsageError(f"{name}: an entry is malformed ({error}); restore it from version control") from None
+    for id, entry in entries.items():
+        if str(entry) not in _RULINGS:
+            known = ", ".join(sorted(_RULINGS))
+            raise UsageError(
+                f"{name}: {id} has {str(entry)!r}, required is one of {known}; restore it from version control"
+            )
+    return entries
 
 
 def dumps(ledger: Ledger) -> str:

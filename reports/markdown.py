@@ -18,7 +18,8 @@ BEGIN, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
     flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", flat)
+    marked = re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
+    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", marked)  # what opens a list or a rule at the start of a line
 
 
 def to_text(report: Report) -> str:
@@ -41,15 +42,15 @@ def _claim(claim: ClaimRecord) -> Iterator[str]:
     )
     yield ""
     facts = {
-        "Turns on": claim.condition,
-        "Fragile": claim.fragile or "",
+        "Turns on": escape(claim.condition),
+        "Fragile": escape(claim.fragile or ""),
         "Say instead": ", ".join(f"`{id}`" for id in claim.better),
         "Contradicts": ", ".join(f"`{id}`" for id in claim.contradicts),
-        "Clock read on": claim.machine,
+        "Clock read on": escape(claim.machine),
     }
     for name, value in facts.items():
         if value:
-            yield f"- {name}: {value if value.startswith('`') else escape(value)}"
+            yield f"- {name}: {value}"
     yield ""
     for reading in claim.readings:
         yield from _reading(reading)
@@ -86,7 +87,7 @@ def table(ledger: Ledger, claims: Mapping[str, Claim]) -> str:
 
 def with_table(document: str, rows: str, name: str) -> str:
     """The document with its marked part replaced by the table."""
-    if document.count(BEGIN) != 1 or document.count(END) != 1:
+    if document.count(BEGIN) != 1 or document.count(END) != 1 or document.index(END) < document.index(BEGIN):
         raise UsageError(f"{name}: required is one line {BEGIN!r} and one {END!r}, between which the table goes")
     head, rest = document.split(BEGIN)
     return f"{head}{BEGIN}\n{rows}\n{END}{rest.split(END)[1]}"

@@ -22,11 +22,13 @@ def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
     width = max((len(claim.id) for claim in claims), default=0)
     for claim in claims:
         word = WORDS[claim.verdict] + (f" ({claim.kind})" if claim.kind else "")
-        yield f"{word:<24} {claim.id:<{width}}  {claim.says}"
+        yield f"{word:<27} {claim.id:<{width}}  {claim.says}"
+        if claim.condition:
+            yield f"{'':<27} {claim.condition}"
         if claim.missing_draws:
-            yield f"{'':<24} about {claim.missing_draws:,} more draws needed; allow them with --max-draws"
+            yield f"{'':<27} about {claim.missing_draws:,} more draws needed; allow them with --max-draws"
         if claim.fragile:
-            yield f"{'':<24} fragile: {claim.fragile}"
+            yield f"{'':<27} fragile: {claim.fragile}"
 
 
 def summary(report: Report) -> Iterator[str]:

@@ -158,7 +158,7 @@ def silent(this: Method) -> np.ndarray:
 )
 def test_a_reading_without_a_docstring_is_refused(add):
     made = declare()
-    with pytest.raises(ValueError, match="reading silent: required is a docstring"):
+    with pytest.raises(UsageError, match="reading silent: required is a docstring"):
         add(made)
     assert not made.readings
 

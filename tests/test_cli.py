@@ -64,7 +64,6 @@ def test_a_file_that_is_not_there_cannot_be_done(tmp_path, capsys):
     assert "none.md" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(raises=UnicodeDecodeError, reason="only OSError and UsageError are caught")
 def test_a_file_that_is_not_utf8_cannot_be_done(document, capsys):
     document.write_bytes(b"\xff\xfe")
     assert main(["table", str(document), "--check"]) == 2

@@ -107,21 +107,15 @@ def test_words_do_not_depend_on_chance():
     assert len({in_words(grid(lambda world: sparse(world) != quiet(world))) for _ in range(5)}) == 1
 
 
-# Defects on record
-
-
-@pytest.mark.xfail(reason="two leaves that agree are told as two conditions")
 def test_a_split_that_changes_nothing_is_not_told():
     odd = next(world for world in WORLDS if sparse(world))
     assert places(in_words(grid(lambda world: sparse(world) and world is not odd))) == [{"few features matter"}]
 
 
-@pytest.mark.xfail(reason="where every leaf holds, all worlds are listed as the condition")
 def test_a_single_exception_gives_no_condition():
     assert "no simple condition" in in_words(grid(lambda world: world is not WORLDS[5]))
 
 
-@pytest.mark.xfail(reason="a tree of one leaf gives the words 'holds where: ; does not hold otherwise'")
 def test_cases_that_no_level_joins_give_no_condition():
     cases: list[World] = [{"case": case} for case in ("Ridge", "ElasticNet", "LogisticRegression", "LinearSVC")]
     assert "no simple condition" in in_words(grid(lambda world: world["case"] != "Ridge", cases))

@@ -187,10 +187,9 @@ def test_bayesian_ridge_shrinks_and_keeps_every_weight():
     assert np.linalg.norm(found) < np.linalg.norm(free)
 
 
-@pytest.mark.xfail(reason="ARDRegression prunes: it gives exact zeros, which no L2 penalty does")
-def test_ard_keeps_every_weight_as_l2_does():
+def test_ard_prunes_which_l2_does_not():
     offer = next(offer for offer in OFFERS if offer.name == "ARDRegression")
-    assert offer.default == "l2"
+    assert offer.default == "pruning"
     sparse = np.array([3.0, -2.0] + [0.0] * 6)
     make = getattr(importlib.import_module(f"sklearn.{offer.where}"), offer.name)
-    assert make().fit(X, X @ sparse + 0.1 * NOISE).coef_.all()
+    assert not make().fit(X, X @ sparse + 0.1 * NOISE).coef_.all()

@@ -57,10 +57,12 @@ def test_text_of_a_ledger():
     assert list(json.loads(dumps({"b": SUPPORTED, "a": DEPENDS}))) == ["a", "b"]
 
 
+RULINGS = [("supported", None), ("contradicted", None)]
+RULINGS += [("ill-posed", kind) for kind in ("depends", "ambiguous", "not empirical")]
+
 entries = st.builds(
-    Entry,
-    verdict=st.sampled_from(["supported", "contradicted", "ill-posed"]),
-    kind=st.none() | st.sampled_from(["depends", "ambiguous", "not empirical"]),
+    lambda ruling, **rest: Entry(verdict=ruling[0], kind=ruling[1], **rest),
+    ruling=st.sampled_from(RULINGS),
     since=st.dates().map(str),
     versions=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
 )
@@ -74,6 +76,7 @@ def test_a_ledger_survives_its_text(entries):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
+        (TEXT.replace('"supported"', '"suported"'), "a has 'suported', required is one of"),
         ('{\n  "a": {\n    "verdict" "supported"\n', r"^my\.json:3: not JSON"),
         ("", r"^my\.json:1: not JSON"),
         ('{"a": {"verdict": "supported"}}', r"^my\.json: an entry is malformed .*kind"),

@@ -187,7 +187,8 @@ def test_a_tally_reads_the_processes_as_the_simulator_does(theta, strict):
         tally = Tally(MOSTLY, A, strict)
         for hit in hits[i]:
             tally = tally.look(np.array([hit]))
-        last = min(sequential.PATIENCE * doubted[i] if strict else doubted[i], DRAWS)
+        patience = max(sequential.PATIENCE * doubted[i], sequential.LEAST_PATIENCE)
+        last = min(patience if strict else doubted[i], DRAWS)
         decided = min(holds[i], fails[i])
         if decided <= last:
             expected = Outcome.HOLDS if holds[i] < fails[i] else Outcome.FAILS
