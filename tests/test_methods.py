@@ -98,12 +98,15 @@ def test_the_table_of_conventions(task):
 @settings(deadline=None, max_examples=40)
 @given(tasks, st.sampled_from(["l1", "elastic_net"]), seeds)
 def test_the_zeroing_strength_zeroes_and_less_does_not(task, penalty, seed):
-    """To solver tolerance; liblinear's shrunken intercept moves the border by up to alpha / 100."""
+    """To solver tolerance; liblinear's shrunken intercept moves the border by up to alpha / 100.
+
+    SAGA (elastic net) calls itself done when its first pass leaves all weights at zero, as it may just below.
+    """
     draw = small(task).draw(seed, 0)
     if np.ptp(draw.y) == 0:
         return
     strength = methods.zeroing_strength(draw.X, draw.y) / L1_RATIO[penalty]
-    margin = 1e-3 if task == "regression" else 0.02
+    margin = 1e-3 if task == "regression" else 0.02 if penalty == "l1" else 0.1
     around = strength * np.array([1 + margin, 1 - margin])
     above, below = methods.path(task, penalty, draw.X, draw.y, around, tol=1e-10).coefs
     assert not above.any()
