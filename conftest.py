@@ -37,6 +37,7 @@ class Run:
         self.dockets: dict[str, decide.Docket] = {}
         self.lab: Lab | None = None
         self.records: list[ClaimRecord] = []
+        self.timed: set[tuple[str, str]] = set()
         self.problem = ""
         self.notes: list[str] = []
 
@@ -179,9 +180,9 @@ class ClaimCollector(pytest.Collector):
         def cell() -> None:
             _stop_on_problem(run)
 
-        def timed_cell(request: pytest.FixtureRequest, benchmark: Any) -> None:
+        def timed_cell(request: pytest.FixtureRequest) -> None:
             _stop_on_problem(run)
-            _replay_timings(run, self.claim, place, request.node, benchmark)
+            _replay_timings(run, self.claim, place, request)
 
         return timed_cell if timed else cell
 
@@ -231,15 +232,19 @@ class ReplayedClock:
         return next(self.stamps, 0.0)
 
 
-def _replay_timings(run: Run, claim: Claim, place: decide.Place, item: pytest.Item, benchmark: Any) -> None:
-    """Hand the recorded times of the claim's first method to pytest-benchmark."""
+def _replay_timings(run: Run, claim: Claim, place: decide.Place, request: pytest.FixtureRequest) -> None:
+    """Hand the recorded times of the reading's first method to pytest-benchmark, each method and world once."""
     docket = run.dockets[claim.id]
     draws, reading = docket.tallies[place].draws, claim.find(place[0])
-    marker = item.get_closest_marker("benchmark")
+    marker = request.node.get_closest_marker("benchmark")
     assert run.lab is not None
     assert marker is not None
     assert isinstance(reading, Sampled)
     names = reading.methods(claim.roles)
+    if not draws or (names[0], place[1]) in run.timed:
+        return
+    run.timed.add((names[0], place[1]))
+    benchmark = request.getfixturevalue("benchmark")
     rows = run.lab.rows(docket.worlds[place], names, 0, draws)
     seconds = {name: rows.method(name).seconds for name in names}
     benchmark.extra_info |= {"method": names[0], "draws": draws, "machine": provenance.machine()}

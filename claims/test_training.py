@@ -51,7 +51,7 @@ l2_can = claim(
 
 
 @l2_can.reading(worlds(COST, COST_WORLDS))
-def l2_takes_less_time(l1: Method, l2: Method) -> Hits:
+def l2_takes_less_time(l2: Method, l1: Method) -> Hits:
     """Faster: one fit at equal accuracy takes at most 9/10 of the time of L1."""
     return l2.seconds < 0.9 * l1.seconds
 

@@ -15,6 +15,7 @@ from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.experiments import EXPERIMENTS, FITS, TOGETHER, by_name
 from regclaims.fixtures.experiments.fits import NEGLIGIBLE
 from regclaims.fixtures.experiments.strengths import SHARES
+from regclaims.fixtures.grids import LEVEL_WORDS
 from regclaims.fixtures.performance import Fit
 
 REGRESSION = DGM(task="regression", n_samples=40, n_features=6, relevant=0.5, snr=4.0, outliers="both")
@@ -163,3 +164,8 @@ def test_costs_are_positive_and_counted(task):
         for method in (f"{level}/l1", f"{level}/l2", "none"):
             assert row[f"{method}.seconds"] > 0
         assert row[f"{level}/l1.passes"] >= 1
+
+
+def test_every_level_has_words():
+    levels = {level for experiment in EXPERIMENTS.values() for level in experiment.levels}
+    assert levels == set(LEVEL_WORDS)
