@@ -38,7 +38,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"{len(report.claims)} claims: {counts}"
     yield (
         f"{run.draws:,} draws, {run.seconds:.0f} s; every outcome is right with chance at least "
-        f"{1 - run.error_budget_spent:.4g} (error budget spent: {run.error_budget_spent:.4g} of {run.alpha:g})"
+        f"{1 - run.error_budget_spent:.6g} (error budget spent: {run.error_budget_spent:.4g} of {run.alpha:g})"
     )
     for source in report.sources:
         covered, rows = source.covered(report.known), len(source.rows)
