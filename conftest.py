@@ -22,9 +22,10 @@ from regclaims.claims.readings import Exact, Sampled
 from regclaims.claims.records import ClaimRecord, from_json, to_json
 from regclaims.fixtures import provenance
 from regclaims.fixtures.errors import UsageError, nearest
-from regclaims.fixtures.lab import BLOCK, Lab, Progress
+from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger, markdown, report, terminal
+from regclaims.reports.live import ReplayedClock, Watcher
 
 CLAIMS = Path(registry.__file__).parent
 
@@ -215,23 +216,6 @@ def _ledger(config: pytest.Config) -> ledger.Ledger:
     return ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
 
 
-class ReplayedClock:
-    """A timer for pytest-benchmark that replays recorded durations: a start and an end a round."""
-
-    def __init__(self) -> None:
-        self.stamps: Iterator[float] = iter(())
-
-    __name__ = "recorded by the timing lane"
-
-    def load(self, seconds: Iterable[float]) -> None:
-        """Durations to replay, in seconds, one a round."""
-        self.stamps = iter([stamp for duration in seconds for stamp in (0.0, duration)])
-
-    def __call__(self) -> float:
-        """Read the clock: the next stamp."""
-        return next(self.stamps, 0.0)
-
-
 def _replay_timings(run: Run, claim: Claim, place: decide.Place, request: pytest.FixtureRequest) -> None:
     """Hand the recorded times of the reading's first method to pytest-benchmark, each method and world once."""
     docket = run.dockets[claim.id]
@@ -274,7 +258,7 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
                 seed=config.getoption("seed"),
                 workers=config.getoption("workers"),
                 block=config.getoption("block_size"),
-                watch=Watcher(config),
+                watch=Watcher(config.pluginmanager.get_plugin("terminalreporter")),
             ) as run.lab:
                 _prepare(config)
                 run.dockets = decide.settle(asked, run.lab, budget)
@@ -325,28 +309,6 @@ def _path(config: pytest.Config, option: str, default: str) -> Path:
 def _is_worker(config: pytest.Config) -> bool:
     """Whether this process is a worker of xdist, which reports to another one."""
     return hasattr(config, "workerinput")
-
-
-class Watcher:
-    """A progress line while the laboratory works: rewritten on a terminal, now and then elsewhere."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self.reporter = config.pluginmanager.get_plugin("terminalreporter")
-        self.last = 0.0
-        self.what = ""
-
-    def __call__(self, progress: Progress) -> None:
-        """Show how far the work has come, if it is time to."""
-        terminal_now = self.reporter is not None and self.reporter._tw.hasmarkup
-        due = time.monotonic() - self.last > (0.2 if terminal_now else 10) or progress.what != self.what
-        if self.reporter is None or not due:
-            return
-        self.last, self.what = time.monotonic(), progress.what
-        text = f"{progress.what}: {progress.done} of {progress.asked}" if progress.asked else progress.what
-        if terminal_now:
-            self.reporter.rewrite(text, erase=True)
-        else:
-            self.reporter.write_line(text)
 
 
 # What the items say

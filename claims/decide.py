@@ -2,8 +2,8 @@
 
 In rounds: the cells on the cheapest way to a verdict (see :mod:`regclaims.claims.plan`) get further draws
 until the verdicts asked for are decided or the budget is spent. How far a cell is drawn depends on its
-own reading's draws alone, in seed order: not on what the store already holds, on other claims, or on how
-the work was split.
+own claim's draws alone, in seed order: not on what the store already holds, on other claims, or on how the
+work was split.
 """
 
 from __future__ import annotations

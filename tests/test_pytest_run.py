@@ -20,6 +20,8 @@ from regclaims.reports import ledger
 ROOT = Path(regclaims.__file__).parent
 SCHEMA = json.loads((ROOT / "reports" / "report.schema.json").read_text(encoding="utf-8"))
 QUICK = "absolute-loss-resists or regularized-models-can-fail or l2-more-popular or under-gradient-descent"
+# A run of its own, also where these tests themselves run under xdist.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
 CELL = "claims/test_outliers.py::absolute-loss-resists-outliers-in-y::absolute-loss-moves-less"
 
 
@@ -31,7 +33,13 @@ def command(folder: Path, *arguments: str, select: str = QUICK) -> list[str]:
 
 def run(folder: Path, *arguments: str, select: str = QUICK) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(folder, *arguments, select=select), cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        command(folder, *arguments, select=select),
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
