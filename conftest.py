@@ -132,6 +132,12 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Claims in the order of topics, wherever their modules stand in the alphabet."""
+    order = {id: i for i, id in enumerate(registry.all_claims())}
+    items.sort(key=lambda item: order[item.stash[ASKED][0].id] if ASKED in item.stash else -1)
+
+
 class ClaimModule(pytest.File):
     """A module of claims."""
 

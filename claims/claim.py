@@ -38,6 +38,8 @@ class Claim:
     """Names used by the predicates -> methods."""
     mirrors: str
     """Id of the claim that this one is with roles exchanged; empty for none. They contradict each other."""
+    contradicts: tuple[str, ...]
+    """Ids of further claims that cannot be true together with this one."""
     not_empirical: NotEmpirical | None
     module: str
     """Where it was declared."""
@@ -100,21 +102,45 @@ class Claim:
         if not self.roles:
             raise UsageError(f"claim {self.id}: required are this= and other= methods before it can be mirrored")
         swapped = {"this": self.roles["other"], "other": self.roles["this"]}
-        mirror = Claim(
+        return self._again(id, says, self.force, rows, better, roles=swapped, mirrors=self.id)
+
+    def restated(self, id: str, says: str, *, force: str = "", rows: str = "", better: Sequence[str] = ()) -> Claim:
+        """The same statement in other words, perhaps with another force: the same readings.
+
+        Raises :class:`UsageError` where one of the two forces is ``always``, whose readings ask for another frequency.
+        """
+        new = Force(force or self.force)
+        if (new is Force.ALWAYS) != (self.force is Force.ALWAYS):
+            raise UsageError(f"claim {id}: force {new} cannot restate {self.id} of force {self.force}; declare a claim")
+        return self._again(id, says, new, rows, better, roles=self.roles, mirrors="")
+
+    def _again(
+        self,
+        id: str,
+        says: str,
+        force: Force,
+        rows: str,
+        better: Sequence[str],
+        *,
+        roles: Mapping[str, str],
+        mirrors: str,
+    ) -> Claim:
+        made = Claim(
             id=id,
             says=says,
-            force=self.force,
+            force=force,
             rows=locators(rows),
             better=tuple(better),
-            roles=swapped,
-            mirrors=self.id,
+            roles=roles,
+            mirrors=mirrors,
+            contradicts=(),
             not_empirical=None,
             module=self.module,
-            line=_caller()[1],
+            line=_caller(3)[1],
             readings=self.readings,
         )
-        _register(mirror)
-        return mirror
+        _register(made)
+        return made
 
 
 def claim(
@@ -126,12 +152,14 @@ def claim(
     better: Sequence[str] = (),
     this: str = "",
     other: str = "",
+    contradicts: Sequence[str] = (),
     not_empirical: NotEmpirical | None = None,
 ) -> Claim:
     """Declare a claim.
 
     ``rows`` reads ``"article 13 41; qa 7"``. ``this`` and ``other`` name the methods compared, where the
-    readings are to be used by a mirrored claim too. Raises :class:`UsageError` for a second claim of one
+    readings are to be used by a mirrored claim too. ``contradicts`` names claims that cannot be true together
+    with this one, mirrored ones aside. Raises :class:`UsageError` for a second claim of one
     id, naming both places.
     """
     module, line = _caller()
@@ -143,6 +171,7 @@ def claim(
         better=tuple(better),
         roles={"this": this, "other": other} if this else {},
         mirrors="",
+        contradicts=tuple(contradicts),
         not_empirical=not_empirical,
         module=module,
         line=line,
@@ -157,8 +186,8 @@ def locators(rows: str) -> tuple[str, ...]:
     return tuple(f"{key}:{number}" for key, *numbers in parts for number in numbers)
 
 
-def _caller() -> tuple[str, int]:
-    frame = sys._getframe(2)
+def _caller(depth: int = 2) -> tuple[str, int]:
+    frame = sys._getframe(depth)
     return frame.f_globals["__name__"], frame.f_lineno
 
 
@@ -173,10 +202,28 @@ def _register(made: Claim) -> None:
     _registry[made.id] = made
 
 
+TOPICS = (
+    "penalty",
+    "formulas",
+    "shrinkage",
+    "sparsity",
+    "overfitting",
+    "accuracy",
+    "use",
+    "outliers",
+    "training",
+    "correlation",
+    "combining",
+)
+"""Topics in the order in which they are reported; one module ``test_<topic>`` each. A new one comes last."""
+
+
 def modules() -> tuple[str, ...]:
-    """Names of the modules that declare claims."""
+    """Names of the modules that declare claims, in the order of topics."""
     package = __name__.rsplit(".", 1)[0]
-    return tuple(f"{package}.{path.stem}" for path in sorted(Path(__file__).parent.glob("test_*.py")))
+    names = sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py"))
+    known = [topic for topic in TOPICS if topic in names]
+    return tuple(f"{package}.test_{name}" for name in [*known, *(name for name in names if name not in TOPICS)])
 
 
 def all_claims() -> Mapping[str, Claim]:

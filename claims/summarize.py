@@ -48,8 +48,10 @@ def record(docket: Docket, lab: Lab) -> ClaimRecord:
 
 
 def _opposites(claim: Claim) -> tuple[str, ...]:
-    mirrors = {claim.mirrors} | {other.id for other in all_claims().values() if other.mirrors == claim.id}
-    return tuple(sorted(mirrors - {""}))
+    """Mirrored claims and declared contradictions, whichever of the two declared it."""
+    opposed = {claim.mirrors, *claim.contradicts}
+    opposed |= {o.id for o in all_claims().values() if o.mirrors == claim.id or claim.id in o.contradicts}
+    return tuple(sorted(opposed - {""}))
 
 
 def _looked_at(docket: Docket) -> dict[Series, int]:

@@ -1,0 +1,52 @@
+"""Every claim has a named fault of the laboratory that turns its verdict."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import regclaims
+from regclaims.claims.claim import all_claims, modules
+from regclaims.claims.verdict import NOT_EMPIRICAL
+from regclaims.fixtures.lab import Lab
+from regclaims.fixtures.store import Store
+from regclaims.reports import ledger
+from regclaims.tests.sabotage.lab import Sabotage, Turn, verdict_after
+
+TOPICS = [module.rpartition("test_")[2] for module in modules()]
+TURNS: dict[str, Turn] = {}
+for topic in TOPICS:
+    TURNS |= importlib.import_module(f"regclaims.tests.sabotage.{topic}").TURNS
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Lab]:
+    """On the suite's own store, so that what a run of the claims has measured is not measured again."""
+    root = Path(regclaims.__file__).parent
+    with Store(root / ".regclaims" / "store.sqlite") as store, Lab(store, seed=0) as lab:
+        yield lab
+
+
+def test_every_claim_has_its_sabotage():
+    testable = {id for id, claim in all_claims().items() if claim.not_empirical is None}
+    assert TURNS.keys() == testable
+
+
+@pytest.mark.parametrize("id", TURNS, ids=[f"{id}: {turn.sabotage.name}" for id, turn in TURNS.items()])
+def test_sabotage_turns_the_verdict(id, lab):
+    turn = TURNS[id]
+    before = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))[id]
+    after = verdict_after(id, turn.sabotage, lab)
+    assert after.decided
+    assert after != NOT_EMPIRICAL
+    assert str(after) == turn.after
+    assert str(after) != str(before)
+
+
+def test_a_sabotage_that_does_nothing_turns_nothing(lab):
+    """The harness itself leads to the recorded verdict where nothing is changed."""
+    untouched = Sabotage(name="nothing", columns=lambda columns, world: columns)
+    assert str(verdict_after("l1-sparser-than-l2", untouched, lab)) == "supported"

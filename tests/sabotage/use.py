@@ -1,0 +1,7 @@
+"""Faults that turn the verdicts of claims/test_use.py."""
+
+from __future__ import annotations
+
+from regclaims.tests.sabotage.lab import Turn
+
+TURNS: dict[str, Turn] = {}
