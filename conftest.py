@@ -6,7 +6,6 @@ items is taken before the first of them runs; the items then say what came out.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -24,7 +23,7 @@ from regclaims.fixtures import provenance
 from regclaims.fixtures.errors import UsageError, nearest
 from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.store import Store
-from regclaims.reports import ledger, markdown, report, terminal
+from regclaims.reports import consistency, ledger, markdown, options, report, terminal
 from regclaims.reports.live import ReplayedClock, Watcher
 
 CLAIMS = Path(registry.__file__).parent
@@ -46,54 +45,8 @@ class Run:
 RUN = pytest.StashKey[Run]()
 
 
-def _number(kind: Callable[[str], Any], fine: Callable[[Any], bool], required: str) -> Callable[[str], Any]:
-    def parse(text: str) -> Any:
-        try:
-            value = kind(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}") from None
-        if not fine(value):
-            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}")
-        return value
-
-    return parse
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
-    budget, count = decide.Budget(), _number(int, lambda n: n >= 1, "a whole number from 1")
-    group = parser.getgroup("regclaims", "claims about L1 and L2 (pytest claims)")
-    seed = _number(int, lambda n: n >= 0, "a whole number from 0")
-    group.addoption("--seed", type=seed, default=0, help="master seed of all draws (default: 0)")
-    alpha = _number(float, lambda a: 0 < a < 1, "a number between 0 and 1")
-    group.addoption(
-        "--alpha",
-        type=alpha,
-        default=budget.alpha,
-        help=f"chance that any outcome of the suite is wrong (default: {budget.alpha})",
-    )
-    group.addoption(
-        "--max-draws",
-        type=count,
-        default=budget.max_draws,
-        help=f"draws a cell may take (default: {budget.max_draws}; timed ones {budget.max_timing_draws})",
-    )
-    group.addoption("--workers", type=count, default=None, help="worker processes (default: one a core)")
-    group.addoption("--block-size", type=count, default=BLOCK, help=f"draws a block (default: {BLOCK})")
-    group.addoption(
-        "--store",
-        type=Path,
-        default=None,
-        help="file that keeps the measurements (default: .regclaims/store.sqlite)",
-    )
-    group.addoption("--report-dir", type=Path, default=None, help="where the reports go (default: reports/latest)")
-    group.addoption(
-        "--ledger",
-        type=Path,
-        default=ledger.PATH,
-        help="record of accepted verdicts to compare with (default: the committed one)",
-    )
-    group.addoption("--accept", action="store_true", help="record the verdicts of the claims that ran in the ledger")
-    group.addoption("--fresh", action="store_true", help="measure everything anew, replacing what the store holds")
+    options.add(parser.getgroup("regclaims", "claims about L1 and L2 (pytest claims)"), BLOCK)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -369,7 +322,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if config.getoption("accept"):
         accepted = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
         config.getoption("ledger").write_text(ledger.dumps(accepted), encoding="utf-8")
-    found = terminal.conflicts(run.records)
+    found = list(consistency.problems(run.records, claims, _ledger(config)))
     if found:
         run.notes += found
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -82,8 +82,10 @@ class ClaimRecord:
     better: tuple[str, ...]
     contradicts: tuple[str, ...]
     """Claims that say the opposite."""
-    fragile: str | None
-    """The factor level that turns the verdict when left out."""
+    robustness: str
+    """robust, fragile, leans robust, leans fragile (undecided cells counted by their share so far) or unknown."""
+    turning_level: str
+    """The factor level that turns the verdict when left out, in words; empty for none."""
     missing_draws: int
     """Draws an undecided claim is expected to need still; 0 for a decided one."""
     machine: str

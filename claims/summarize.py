@@ -12,10 +12,10 @@ from regclaims.claims.decide import Docket, Place
 from regclaims.claims.plan import Prospect, plan
 from regclaims.claims.readings import Counted, Reading, Sampled
 from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, ReadingRecord
-from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, fragile
+from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, robustness
 from regclaims.fixtures import provenance
 from regclaims.fixtures.lab import Lab, Series
-from regclaims.fixtures.sequential import draws_needed, interval
+from regclaims.fixtures.sequential import Outcome, draws_needed, interval
 
 
 def node_id(claim: Claim, reading: str, cell: str) -> str:
@@ -28,6 +28,7 @@ def record(docket: Docket, lab: Lab) -> ClaimRecord:
     claim, ruling = docket.claim, docket.verdict()
     readings = tuple(_reading(docket, reading, lab.seed) for reading in claim.readings)
     looked_at = _looked_at(docket)
+    robust, turning_level = robustness(claim.force, [_placed(docket, reading) for reading in claim.readings])
     return ClaimRecord(
         id=claim.id,
         says=claim.says,
@@ -38,7 +39,8 @@ def record(docket: Docket, lab: Lab) -> ClaimRecord:
         condition=_condition(docket, ruling),
         better=claim.better,
         contradicts=_opposites(claim),
-        fragile=_fragile(docket),
+        robustness=robust,
+        turning_level=turning_level,
         missing_draws=missing_draws(docket),
         machine=provenance.machine() if claim.timing else "",
         readings=readings,
@@ -122,7 +124,18 @@ def cell_record(docket: Docket, place: Place, seed: int) -> CellRecord:
 
 def _placed(docket: Docket, reading: Reading) -> list[Placed]:
     places = [(reading.name, cell) for cell in reading.cells()]
-    return [Placed(docket.outcome(place), _factors(docket, place), docket.doubtful(place)) for place in places]
+    return [
+        Placed(docket.outcome(place), _factors(docket, place), docket.doubtful(place), _leaning(docket, place))
+        for place in places
+    ]
+
+
+def _leaning(docket: Docket, place: Place) -> Outcome:
+    """What the share of successes so far would make of the cell."""
+    tally = docket.tallies.get(place)
+    if tally is None or not tally.draws:
+        return docket.outcome(place)
+    return Outcome.HOLDS if tally.successes > tally.frequency.threshold * tally.draws else Outcome.FAILS
 
 
 def _factors(docket: Docket, place: Place) -> Mapping[str, str]:
@@ -143,10 +156,6 @@ def _condition(docket: Docket, ruling: Ruling) -> str:
         senses = [(docket.ruling(reading), reading.sense) for reading in docket.claim.readings]
         return "; ".join(f'{ruling} if read as "{sense}"' for ruling, sense in senses if ruling.decided)
     return ""
-
-
-def _fragile(docket: Docket) -> str | None:
-    return fragile(docket.claim.force, [_placed(docket, reading) for reading in docket.claim.readings])
 
 
 def missing_draws(docket: Docket) -> int:

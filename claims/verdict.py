@@ -136,6 +136,18 @@ def of_claim(rulings: Sequence[Ruling]) -> Ruling:
     return decided.pop() if decided and all(ruling.decided for ruling in rulings) else UNDECIDED
 
 
+class Robust(StrEnum):
+    """Whether any one level of any one factor, left out, would turn a verdict."""
+
+    ROBUST = "robust"
+    FRAGILE = "fragile"
+    LEANS_ROBUST = "leans robust"
+    """Robust if undecided cells go on as they went so far."""
+    LEANS_FRAGILE = "leans fragile"
+    UNKNOWN = "unknown"
+    """There is no verdict, or a cell was never drawn."""
+
+
 @dataclass(frozen=True)
 class Placed:
     """A cell's outcome with the factor levels of its world."""
@@ -144,27 +156,48 @@ class Placed:
     factors: Mapping[str, str]
     doubtful: bool = False
     """Whether it is known not to hold while it is still open whether it fails."""
+    leaning: Outcome = Outcome.UNDECIDED
+    """What an undecided cell would be if its frequency were the share seen so far."""
 
 
 def _ruling(force: Force, cells: Sequence[Placed]) -> Ruling:
     return of_reading(force, [cell.outcome for cell in cells], [cell.doubtful for cell in cells])
 
 
-def fragile(force: Force, readings: Sequence[Sequence[Placed]]) -> str | None:
-    """The first factor level without which the verdict would be another one, in words, or None.
+def _leaning(force: Force, cells: Sequence[Placed]) -> Ruling:
+    return of_reading(force, [c.leaning if c.outcome is Outcome.UNDECIDED else c.outcome for c in cells])
+
+
+def robustness(force: Force, readings: Sequence[Sequence[Placed]]) -> tuple[Robust, str]:
+    """How robust the verdict is, and the factor level without which it would be another one, in words.
 
     Same evidence, no new draws: each level of each factor is left out in turn from every reading. A
-    level is left out only where others of its factor remain, and an undecided rest turns nothing.
+    level is left out only where others of its factor remain. Where decided cells alone give no verdict
+    without a level, undecided ones count by the share seen so far, and the answer only leans.
     """
     ruling = of_claim([_ruling(force, cells) for cells in readings])
     if not ruling.decided:
-        return None
+        return Robust.UNKNOWN, ""
     levels = {(f, level) for cells in readings for cell in cells for f, level in cell.factors.items()}
+    leans, unknown, leaning_turn = False, False, ""
     for factor, level in sorted(levels):
-        other = of_claim([_ruling(force, _without(cells, factor, level)) for cells in readings])
+        rest = [_without(cells, factor, level) for cells in readings]
+        other = of_claim([_ruling(force, cells) for cells in rest])
         if other.decided and other != ruling:
-            return f"without {level!r} ({factor}) the verdict would be {other}"
-    return None
+            return Robust.FRAGILE, _turned(factor, level, other)
+        if not other.decided:
+            leans = True
+            other = of_claim([_leaning(force, cells) for cells in rest])
+            unknown |= not other.decided
+            if other.decided and other != ruling:
+                leaning_turn = leaning_turn or _turned(factor, level, other)
+    if leaning_turn:
+        return Robust.LEANS_FRAGILE, leaning_turn
+    return (Robust.UNKNOWN if unknown else Robust.LEANS_ROBUST if leans else Robust.ROBUST), ""
+
+
+def _turned(factor: str, level: str, other: Ruling) -> str:
+    return f"without {level!r} ({factor}) the verdict would be {other}"
 
 
 def _without(cells: Sequence[Placed], factor: str, level: str) -> Sequence[Placed]:

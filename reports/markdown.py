@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from regclaims.claims.claim import Claim
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 from regclaims.fixtures.errors import UsageError
+from regclaims.reports.consistency import contradictions
 from regclaims.reports.ledger import Ledger
 from regclaims.reports.report import Report
 from regclaims.reports.terminal import summary
@@ -28,9 +29,31 @@ def to_text(report: Report) -> str:
     parts += [f"- {escape(line)}" for line in summary(report)]
     versions = ", ".join(f"{name} {version}" for name, version in report.run.versions.items())
     parts += [f"- seed {report.run.seed}; {escape(versions)}", ""]
+    parts += list(_overview(report))
     for claim in report.claims:
         parts += list(_claim(claim))
     return "\n".join(parts) + "\n"
+
+
+def _overview(report: Report) -> Iterator[str]:
+    """Statements that contradict each other, and verdicts that hang on one level of one factor."""
+    pairs = contradictions(report.claims)
+    if pairs:
+        yield "## Statements that contradict each other"
+        yield ""
+        for pair in pairs:
+            yield "- " + " against ".join(
+                f"`{id}` ({verdict}{'; ' + ', '.join(rows) if rows else ''})"
+                for id, verdict, rows in zip(pair.claims, pair.verdicts, pair.rows, strict=True)
+            )
+        yield ""
+    fragile = [claim for claim in report.claims if "fragile" in claim.robustness]
+    if fragile:
+        yield "## Fragile verdicts"
+        yield ""
+        for claim in fragile:
+            yield f"- `{claim.id}` ({claim.verdict}), {claim.robustness}: {escape(claim.turning_level)}"
+        yield ""
 
 
 def _claim(claim: ClaimRecord) -> Iterator[str]:
@@ -43,7 +66,7 @@ def _claim(claim: ClaimRecord) -> Iterator[str]:
     yield ""
     facts = {
         "Turns on": escape(claim.condition),
-        "Fragile": escape(claim.fragile or ""),
+        "Robustness": escape(": ".join(filter(None, (claim.robustness, claim.turning_level)))),
         "Say instead": ", ".join(f"`{id}`" for id in claim.better),
         "Contradicts": ", ".join(f"`{id}`" for id in claim.contradicts),
         "Clock read on": escape(claim.machine),

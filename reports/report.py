@@ -9,9 +9,10 @@ from typing import Any
 
 from regclaims.claims.records import ClaimRecord, EventRecord, to_json
 from regclaims.claims.sources import Source
+from regclaims.reports.consistency import contradictions
 
-SCHEMA_VERSION = 1
-"""History: 1, the first."""
+SCHEMA_VERSION = 2
+"""History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,7 @@ def to_text(report: Report) -> str:
             }
             for source in report.sources
         ],
+        "contradictions": [to_json(pair) for pair in contradictions(report.claims)],
         "events": [to_json(event) for event in report.events],
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

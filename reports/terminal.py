@@ -27,8 +27,8 @@ def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
             yield f"{'':<27} {claim.condition}"
         if claim.missing_draws:
             yield f"{'':<27} about {claim.missing_draws:,} more draws needed; allow them with --max-draws"
-        if claim.fragile:
-            yield f"{'':<27} fragile: {claim.fragile}"
+        if claim.robustness == "fragile":
+            yield f"{'':<27} fragile: {claim.turning_level}"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -45,14 +45,3 @@ def summary(report: Report) -> Iterator[str]:
         yield f"source {source.key}: {covered} of {rows} rows covered, {source.open(report.known)} open"
     if report.events:
         yield f"{len(report.events)} draws failed; first: {report.events[0].what}; replay: {report.events[0].replay}"
-
-
-def conflicts(claims: Sequence[ClaimRecord]) -> list[str]:
-    """Claims that say the opposite of each other and are both supported: a fault of the laboratory."""
-    supported = {claim.id for claim in claims if claim.verdict == "supported"}
-    return [
-        f"{claim.id} and {other} say the opposite and are both supported: the laboratory is at fault"
-        for claim in claims
-        for other in claim.contradicts
-        if claim.id in supported and other in supported and claim.id < other
-    ]

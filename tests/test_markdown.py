@@ -41,7 +41,8 @@ CLAIM = ClaimRecord(
     condition="holds where: few features matter",
     better=("l1-is-better-said", "l1-is-this"),
     contradicts=("l2-is-so",),
-    fragile="without 'x' (y) the verdict would be supported",
+    robustness="fragile",
+    turning_level="without 'x' (y) the verdict would be supported",
     missing_draws=0,
     machine="",
     readings=(
@@ -65,24 +66,33 @@ PLAIN = replace(
     condition="",
     better=(),
     contradicts=(),
-    fragile=None,
+    robustness="robust",
+    turning_level="",
 )
 RUN = RunRecord(seed=3, alpha=0.01, error_budget_spent=0.005, draws=20, seconds=2.0, versions={"scikit_x": "1.9"})
 SOURCE = Source("article", "an article", (Row(1, "0" * 64, ("l1-is-so",), ""),))
 
 EXPECTED = r"""# What the evidence says of L1 and L2
 
-- 2 claims: 1 supported, 0 contradicted, 1 ill-posed, 0 undecided
+- 3 claims: 2 supported, 0 contradicted, 1 ill-posed, 0 undecided
 - 20 draws, 2 s; every outcome is right with chance at least 0.995 (error budget spent: 0.005 of 0.01)
 - source article: 1 of 1 rows covered, 0 open
 - seed 3; scikit\_x 1.9
+
+## Statements that contradict each other
+
+- `l1-is-so` (ill-posed; article:1, qa:2) against `l2-is-so` (supported)
+
+## Fragile verdicts
+
+- `l1-is-so` (ill-posed), fragile: without 'x' (y) the verdict would be supported
 
 ## L1 is so.
 
 **ill-posed (depends)** · `l1-is-so` · force: generic · said in article:1, qa:2
 
 - Turns on: holds where: few features matter
-- Fragile: without 'x' (y) the verdict would be supported
+- Robustness: fragile: without 'x' (y) the verdict would be supported
 - Say instead: `l1-is-better-said`, `l1-is-this`
 - Contradicts: `l2-is-so`
 
@@ -101,6 +111,14 @@ Replay a world: `pytest "claims/test_x.py::l1-is-so::smaller-error[reg-n100+grad
 
 **supported** · `p` · force: generic
 
+- Robustness: robust
+
+## L2 is so.
+
+**supported** · `l2-is-so` · force: generic
+
+- Robustness: robust
+- Contradicts: `l1-is-so`
 
 """
 
@@ -110,7 +128,8 @@ def report(*claims: ClaimRecord) -> Report:
 
 
 def test_a_small_report_word_by_word():
-    assert to_text(report(CLAIM, replace(PLAIN, readings=()))) == EXPECTED
+    opposite = replace(PLAIN, id="l2-is-so", says="L2 is so.", contradicts=(CLAIM.id,), readings=())
+    assert to_text(report(CLAIM, replace(PLAIN, readings=()), opposite)) == EXPECTED
 
 
 def declared(id: str, says: str, *better: str) -> Claim:
@@ -123,6 +142,7 @@ def declared(id: str, says: str, *better: str) -> Claim:
         better=better,
         roles={},
         mirrors="",
+        contradicts=(),
         not_empirical=None,
         module="m",
         line=1,
@@ -226,7 +246,7 @@ def test_hostile_text_does_not_change_the_shape_of_a_report(text):
     plain, reading = CLAIM, CLAIM.readings[0]
     cells = tuple(replace(cell, interval=None, detail=text) for cell in reading.cells)
     hostile = replace(
-        plain, says=text, condition=text, fragile=text, readings=(replace(reading, says=text, cells=cells),)
+        plain, says=text, condition=text, turning_level=text, readings=(replace(reading, says=text, cells=cells),)
     )
     assert shape(to_text(report(hostile))) == shape(to_text(report(plain)))
 

@@ -57,7 +57,8 @@ CLAIM = ClaimRecord(
     condition="",
     better=(),
     contradicts=("another-claim",),
-    fragile=None,
+    robustness="robust",
+    turning_level="",
     missing_draws=0,
     machine="",
     readings=(READING, replace(READING, name="b", cells=(EXACT, COUNT), frequency="always")),
@@ -67,7 +68,11 @@ CLAIM = ClaimRecord(
 ILL_POSED = {"verdict": "ill-posed", "condition": "holds where: little noise", "better": ("a-better-claim",)}
 CLAIMS = {
     "supported": CLAIM,
-    "fragile": replace(CLAIM, fragile="without 'little noise' (noise) the verdict would be ill-posed: depends"),
+    "fragile": replace(
+        CLAIM,
+        robustness="fragile",
+        turning_level="without 'little noise' (noise) the verdict would be ill-posed: depends",
+    ),
     "contradicted": replace(CLAIM, verdict="contradicted", force="always", better=("a-better-claim",)),
     "undecided": replace(CLAIM, verdict="undecided", missing_draws=1200, force="can"),
     "depends": replace(CLAIM, **ILL_POSED, kind="depends", force="usually"),
@@ -138,12 +143,12 @@ def test_the_schema_rejects_lies_about_a_claim(lie):
     assert not fits_schema(content)
 
 
-@pytest.mark.parametrize("key", ["schema_version", "run", "claims", "sources", "events"])
+@pytest.mark.parametrize("key", ["schema_version", "run", "claims", "sources", "contradictions", "events"])
 def test_the_schema_asks_for_every_part_and_no_other(key):
     content = parsed(CLAIM)
     assert not fits_schema({name: value for name, value in content.items() if name != key})
     assert not fits_schema({**content, "surplus": 0})
-    assert not fits_schema({**content, "schema_version": 2})
+    assert not fits_schema({**content, "schema_version": 3})
 
 
 def test_every_field_of_a_claim_is_asked_for():

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from regclaims.claims.records import ClaimRecord, EventRecord
 from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Kind, Verdict
 from regclaims.fixtures.sequential import Outcome
 from regclaims.reports.report import Report, RunRecord
-from regclaims.reports.terminal import LETTERS, WORDS, conflicts, lines, summary
+from regclaims.reports.terminal import LETTERS, WORDS, lines, summary
 
 PLAIN = ClaimRecord(
     id="l1-is-so",
@@ -23,14 +21,22 @@ PLAIN = ClaimRecord(
     condition="",
     better=(),
     contradicts=(),
-    fragile=None,
+    robustness="robust",
+    turning_level="",
     missing_draws=0,
     machine="",
     readings=(),
 )
 CLAIMS = [
     PLAIN,
-    replace(PLAIN, id="b", says="B.", verdict="contradicted", fragile="without 'x' (y) the verdict would be supported"),
+    replace(
+        PLAIN,
+        id="b",
+        says="B.",
+        verdict="contradicted",
+        robustness="fragile",
+        turning_level="without 'x' (y) the verdict would be supported",
+    ),
     replace(PLAIN, id="c", says="C.", verdict="ill-posed", kind="ambiguous"),
     replace(PLAIN, id="d", says="D.", verdict="undecided", missing_draws=12345),
 ]
@@ -88,38 +94,6 @@ def test_failed_draws_are_counted_with_a_way_to_see_one():
         "2 draws failed; first: ValueError: no; replay: python -m regclaims.fixtures.replay fits l1 W 3 --seed 0"
     )
     assert not any("failed" in line for line in summary(report([PLAIN])))
-
-
-def opposites(one: str, other: str) -> list[ClaimRecord]:
-    return [
-        replace(PLAIN, id="l1-wins", verdict=one, contradicts=("l2-wins",)),
-        replace(PLAIN, id="l2-wins", verdict=other, contradicts=("l1-wins",)),
-    ]
-
-
-def test_two_supported_opposites_are_named_once():
-    told = ["l1-wins and l2-wins say the opposite and are both supported: the laboratory is at fault"]
-    assert conflicts(opposites("supported", "supported")) == told
-    assert conflicts(opposites("supported", "supported")[::-1]) == told
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("supported", "contradicted"),
-        ("contradicted", "supported"),
-        ("contradicted", "contradicted"),
-        ("ill-posed", "supported"),
-        ("undecided", "supported"),
-    ],
-)
-def test_other_pairs_are_no_conflict(one, other):
-    assert conflicts(opposites(one, other)) == []
-
-
-def test_an_opposite_that_did_not_run_is_no_conflict():
-    assert conflicts(opposites("supported", "supported")[:1]) == []
-    assert conflicts([]) == []
 
 
 def test_every_verdict_and_outcome_has_a_word():

@@ -19,10 +19,11 @@ from regclaims.claims.verdict import (
     UNDECIDED,
     Force,
     Placed,
+    Robust,
     Ruling,
-    fragile,
     of_claim,
     of_reading,
+    robustness,
 )
 from regclaims.fixtures.sequential import Outcome
 
@@ -180,45 +181,58 @@ def grid(cells: str) -> list[Placed]:
     return [Placed(LETTERS[c], f, c == "d") for c, f in zip(cells, factors, strict=True)]
 
 
+def turning(force: Force, readings: list[list[Placed]]) -> str:
+    word, level = robustness(force, readings)
+    assert (word is Robust.FRAGILE) == bool(level)
+    return level
+
+
 def test_a_level_that_turns_the_verdict_is_named():
     assert rule("generic", "hhff") == DEPENDS
-    found = fragile(Force.GENERIC, [grid("hhff")])
+    found = turning(Force.GENERIC, [grid("hhff")])
     assert found == "without 'all' (relevance) the verdict would be supported"
-    assert fragile(Force.GENERIC, [grid("fhfh")]) == "without 'little' (noise) the verdict would be supported"
-    assert fragile(Force.ALWAYS, [grid("hhhf")]) == "without 'much' (noise) the verdict would be supported"
+    assert turning(Force.GENERIC, [grid("fhfh")]) == "without 'little' (noise) the verdict would be supported"
+    assert turning(Force.ALWAYS, [grid("hhhf")]) == "without 'much' (noise) the verdict would be supported"
 
 
 def test_a_level_that_sets_readings_at_odds_is_named():
     together = [grid("hhhh"), [*grid("hhhh"), Placed(FAILS, {"relevance": "few", "noise": "little"})]]
     assert of_claim([rule("generic", "hhhh"), rule("generic", "hhhhf")]) == SUPPORTED
-    assert fragile(Force.GENERIC, together) == "without 'much' (noise) the verdict would be ill-posed: ambiguous"
+    assert turning(Force.GENERIC, together) == "without 'much' (noise) the verdict would be ill-posed: ambiguous"
 
 
 @pytest.mark.parametrize(
     ("force", "cells"),
     [("generic", "hhhh"), ("generic", "ffff"), ("generic", "hffh"), ("can", "hhhf"), ("always", "ffff")],
 )
-def test_a_verdict_that_no_level_turns_is_not_fragile(force, cells):
-    assert fragile(Force(force), [grid(cells)]) is None
+def test_a_verdict_that_no_level_turns_is_robust(force, cells):
+    assert robustness(Force(force), [grid(cells)]) == (Robust.ROBUST, "")
 
 
-def test_an_undecided_rest_turns_nothing():
+def mixed(*last: Placed) -> list[list[Placed]]:
+    """Four cells that hold, three of them with little noise, and what comes after."""
+    return [[Placed(HOLDS, {"noise": n}) for n in ("little", "little", "little", "much")] + list(last)]
+
+
+def test_a_cell_that_is_undecided_makes_the_answer_lean_by_its_share_so_far():
+    much = {"noise": "much"}
     assert rule("generic", "hhhhu") == SUPPORTED
-    rest = [Placed(o, {"noise": n}) for o, n in [(HOLDS, "little")] * 3 + [(HOLDS, "much"), (OPEN, "much")]]
-    assert fragile(Force.GENERIC, [rest]) is None
-    failed = [*rest[:4], Placed(FAILS, {"noise": "much"})]
-    assert fragile(Force.GENERIC, [failed]) == "without 'little' (noise) the verdict would be ill-posed: depends"
+    turned = "without 'little' (noise) the verdict would be ill-posed: depends"
+    assert robustness(Force.GENERIC, mixed(Placed(FAILS, much))) == (Robust.FRAGILE, turned)
+    assert robustness(Force.GENERIC, mixed(Placed(OPEN, much, leaning=FAILS))) == (Robust.LEANS_FRAGILE, turned)
+    assert robustness(Force.GENERIC, mixed(Placed(OPEN, much, leaning=HOLDS))) == (Robust.LEANS_ROBUST, "")
+    assert robustness(Force.GENERIC, mixed(Placed(OPEN, much))) == (Robust.UNKNOWN, "")
 
 
-def test_an_undecided_claim_is_not_called_fragile():
+def test_nothing_is_known_of_an_undecided_claim():
     assert rule("generic", "hhhu") == UNDECIDED
-    assert fragile(Force.GENERIC, [grid("hhhu")]) is None
-    assert fragile(Force.GENERIC, [grid("hhhf")]) is not None
+    assert robustness(Force.GENERIC, [grid("hhhu")]) == (Robust.UNKNOWN, "")
+    assert robustness(Force.GENERIC, [grid("hhhf")])[0] is Robust.FRAGILE
 
 
 def test_the_only_level_of_a_factor_is_not_left_out():
     alone = [Placed(HOLDS, {"units": "one unit", "noise": n}) for n in ("little", "much")]
-    assert fragile(Force.CAN, [alone]) is None
+    assert robustness(Force.CAN, [alone]) == (Robust.ROBUST, "")
 
 
 def test_doubtful_cells_stay_doubtful_when_a_level_is_left_out():
@@ -227,5 +241,7 @@ def test_doubtful_cells_stay_doubtful_when_a_level_is_left_out():
         [Placed(LETTERS[c], level, c == "d") for c, level in zip(cells, levels, strict=True)]
         for cells in ("fhdh", "fhth")
     )
-    assert fragile(Force.ALWAYS, [doubted]) is None  # without "few" it is open whether the rest fails
-    assert fragile(Force.ALWAYS, [settled]) == "without 'few' (relevance) the verdict would be ill-posed: depends"
+    turned = "without 'few' (relevance) the verdict would be ill-posed: depends"
+    # Without "few" it is open whether the rest fails; as a toss-up it would not.
+    assert robustness(Force.ALWAYS, [doubted]) == (Robust.LEANS_FRAGILE, turned)
+    assert robustness(Force.ALWAYS, [settled]) == (Robust.FRAGILE, turned)

@@ -1,0 +1,61 @@
+"""Options of ``pytest claims``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from regclaims.claims import decide
+from regclaims.reports import ledger
+
+
+def _number(kind: Callable[[str], Any], fine: Callable[[Any], bool], required: str) -> Callable[[str], Any]:
+    def parse(text: str) -> Any:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}") from None
+        if not fine(value):
+            raise argparse.ArgumentTypeError(f"required is {required}, got {text!r}")
+        return value
+
+    return parse
+
+
+def add(group: Any, block_size: int) -> None:
+    """Add them to pytest's option group; ``block_size`` is the laboratory's default."""
+    budget, count = decide.Budget(), _number(int, lambda n: n >= 1, "a whole number from 1")
+    seed = _number(int, lambda n: n >= 0, "a whole number from 0")
+    group.addoption("--seed", type=seed, default=0, help="master seed of all draws (default: 0)")
+    alpha = _number(float, lambda a: 0 < a < 1, "a number between 0 and 1")
+    group.addoption(
+        "--alpha",
+        type=alpha,
+        default=budget.alpha,
+        help=f"chance that any outcome of the suite is wrong (default: {budget.alpha})",
+    )
+    group.addoption(
+        "--max-draws",
+        type=count,
+        default=budget.max_draws,
+        help=f"draws a cell may take (default: {budget.max_draws}; timed ones {budget.max_timing_draws})",
+    )
+    group.addoption("--workers", type=count, default=None, help="worker processes (default: one a core)")
+    group.addoption("--block-size", type=count, default=block_size, help=f"draws a block (default: {block_size})")
+    group.addoption(
+        "--store",
+        type=Path,
+        default=None,
+        help="file that keeps the measurements (default: .regclaims/store.sqlite)",
+    )
+    group.addoption("--report-dir", type=Path, default=None, help="where the reports go (default: reports/latest)")
+    group.addoption(
+        "--ledger",
+        type=Path,
+        default=ledger.PATH,
+        help="record of accepted verdicts to compare with (default: the committed one)",
+    )
+    group.addoption("--accept", action="store_true", help="record the verdicts of the claims that ran in the ledger")
+    group.addoption("--fresh", action="store_true", help="measure everything anew, replacing what the store holds")
