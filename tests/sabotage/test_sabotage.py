@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import regclaims
-from regclaims.claims.claim import all_claims, modules
+from regclaims.claims.claim import all_claims
 from regclaims.claims.verdict import NOT_EMPIRICAL
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger
-from regclaims.tests.sabotage.lab import Sabotage, Turn, verdict_after
+from regclaims.tests.sabotage.lab import Sabotage, verdict_after
+from regclaims.tests.sabotage.table import PAGE, page, turns
 
-TOPICS = [module.rpartition("test_")[2] for module in modules()]
-TURNS: dict[str, Turn] = {}
-for topic in TOPICS:
-    TURNS |= importlib.import_module(f"regclaims.tests.sabotage.{topic}").TURNS
+TURNS = turns()
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +47,8 @@ def test_a_sabotage_that_does_nothing_turns_nothing(lab):
     """The harness itself leads to the recorded verdict where nothing is changed."""
     untouched = Sabotage(name="nothing", columns=lambda columns, world: columns)
     assert str(verdict_after("l1-sparser-than-l2", untouched, lab)) == "supported"
+
+
+def test_the_table_is_in_step():
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == page(text), "run: python -m regclaims.tests.sabotage.table"
