@@ -6,15 +6,18 @@ import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import regclaims
 from regclaims.claims.claim import all_claims, modules
 from regclaims.claims.verdict import NOT_EMPIRICAL
-from regclaims.fixtures.lab import Lab
+from regclaims.fixtures.experiments import FITS
+from regclaims.fixtures.grids import CORE, World
+from regclaims.fixtures.lab import Lab, series_of
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger
-from regclaims.tests.sabotage.lab import Sabotage, Turn, verdict_after
+from regclaims.tests.sabotage.lab import Sabotage, SabotagedLab, Turn, verdict_after
 
 TOPICS = [module.rpartition("test_")[2] for module in modules()]
 TURNS: dict[str, Turn] = {}
@@ -50,3 +53,14 @@ def test_a_sabotage_that_does_nothing_turns_nothing(lab):
     """The harness itself leads to the recorded verdict where nothing is changed."""
     untouched = Sabotage(name="nothing", columns=lambda columns, world: columns)
     assert str(verdict_after("l1-sparser-than-l2", untouched, lab)) == "supported"
+
+
+def test_repeated_draws_are_handed_out_over_and_over(lab):
+    """Ten measured draws serve for any number, in their order."""
+    world = World(FITS, CORE[0], "tuned")
+    forged = Sabotage(name="first draws repeated", columns=lambda columns, world: columns, repeats=10)
+    sabotaged = SabotagedLab(lab, forged)
+    sabotaged.measure(dict.fromkeys(series_of(world, ["l2"]), 10**6))
+    errors = sabotaged.rows(world, ["l2"], 5, 25).method("l2").test_error
+    true = lab.rows(world, ["l2"], 0, 10).method("l2").test_error
+    np.testing.assert_array_equal(errors, [*true[5:], *true, *true[:5]])
