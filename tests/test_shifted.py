@@ -7,11 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from regclaims.fixtures import performance
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.experiments.shifted import SHIFT, measure, moved_means, null_error
 from regclaims.fixtures.methods import tuned
-from regclaims.fixtures.performance import error_on, test_error
-from regclaims.fixtures.performance import null_error as null_error_at_home
 
 REGRESSION = DGM(task="regression", n_samples=60, n_features=6, relevant=1.0, snr=4.0, rho=0.5)
 WORLDS = [REGRESSION, replace(REGRESSION, task="classification", n_samples=150)]
@@ -41,7 +40,9 @@ def test_the_error_is_that_on_moved_data(dgm, method):
     each = losses(fit.linear_predictor(X), y, dgm.task)
     found = measure(draw, method)[f"shifted/{method}.test_error"]
     assert abs(found - each.mean()) < Z * each.std() / np.sqrt(FRESH)
-    assert abs(test_error(fit, draw) - each.mean()) > Z * each.std() / np.sqrt(FRESH)  # that at home is another one
+    assert abs(performance.test_error(fit, draw) - each.mean()) > Z * each.std() / np.sqrt(
+        FRESH
+    )  # that at home is another one
 
 
 @pytest.mark.parametrize("dgm", WORLDS, ids=lambda dgm: dgm.task)
@@ -52,9 +53,9 @@ def test_the_null_error_is_that_of_the_best_constant_on_moved_data(dgm):
     best = y.var() if dgm.task == "regression" else min(y.mean(), 1 - y.mean())
     found = measure(draw, "truth")["shifted/truth.null_error"]
     assert found == pytest.approx(best, rel=0.03, abs=0.003)
-    assert null_error(draw, 0 * means) == pytest.approx(null_error_at_home(dgm))
+    assert null_error(draw, 0 * means) == pytest.approx(performance.null_error(dgm))
     if dgm.task == "classification":  # one class is rarer there, so guessing does better
-        assert found < 0.9 * null_error_at_home(dgm)
+        assert found < 0.9 * performance.null_error(dgm)
 
 
 def test_every_feature_moves_by_as_many_of_its_standard_deviations_up_or_down():
@@ -71,5 +72,5 @@ def test_unmoved_data_are_those_of_the_world():
     for dgm in WORLDS:
         draw = dgm.draw(0, 0)
         fit = tuned(dgm.task, "l2", draw.X, draw.y)
-        assert error_on(fit, draw, np.zeros(6)) == test_error(fit, draw)
-        assert error_on(fit, draw, np.ones(6)) != test_error(fit, draw)
+        assert performance.error_on(fit, draw, np.zeros(6)) == performance.test_error(fit, draw)
+        assert performance.error_on(fit, draw, np.ones(6)) != performance.test_error(fit, draw)

@@ -116,7 +116,7 @@ class SabotagedLab:
         self._sabotage = sabotage
 
     def measure(self, demand: Mapping[Series, int]) -> None:
-        wanted = {series: min(draws, self._sabotage.repeats or draws) for series, draws in demand.items()}
+        wanted = {series: self._sabotage.repeats or draws for series, draws in demand.items()}
         for series in demand:
             for other in self._further(series):
                 wanted[other] = max(wanted.get(other, 0), wanted[series])
