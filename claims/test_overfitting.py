@@ -244,7 +244,7 @@ def smaller_test_error(this: Method, other: Method) -> Hits:
     Overfitting is an evil because new data are predicted badly; whatever prevents it better predicts them
     better. 5 % of the test error is the least that a user would notice.
     """
-    return this.test_error < 0.95 * other.test_error
+    return predicts_better(this, other)
 
 
 @l1_prevents_better.reading(worlds(FITS, CORE))
@@ -254,8 +254,7 @@ def smaller_gap(this: Method, other: Method) -> Hits:
     The gap is the textbook measure of overfitting. On its own the empty model would win it, so the test
     error may be at most 5 % above the other's, and the gap has to shrink by 5 % of the other's test error.
     """
-    gap, other_gap = this.test_error - this.train_error, other.test_error - other.train_error
-    return (gap < other_gap - 0.05 * other.test_error) & (this.test_error <= 1.05 * other.test_error)
+    return overfits_less(this, other)
 
 
 simpler = claim(
