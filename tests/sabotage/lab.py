@@ -37,6 +37,8 @@ class Sabotage:
     """What happens to the measurements of sampled readings."""
     needs: tuple[str, ...] = ()
     """Methods that have to be measured beside those the readings name."""
+    repeats: int = 0
+    """Draws to measure and then to hand out over and over, where forged numbers need no fresh ones; 0 for no limit."""
     patches: Mapping[str, Any] = field(default_factory=dict)
     """Dotted name -> what stands there instead, for exact and counted readings."""
 
@@ -101,11 +103,11 @@ def verdict_after(claim_id: str, sabotage: Sabotage, lab: Lab) -> Ruling:
     with pytest.MonkeyPatch.context() as patch:
         for target, replacement in sabotage.patches.items():
             patch.setattr(target, replacement)
-        sabotaged: Any = _SabotagedLab(lab, sabotage)
+        sabotaged: Any = SabotagedLab(lab, sabotage)
         return settle({claim: None}, sabotaged, Budget())[claim_id].verdict()
 
 
-class _SabotagedLab:
+class SabotagedLab:
     """Stands where the laboratory stands; measures truly and hands out falsely."""
 
     def __init__(self, lab: Lab, sabotage: Sabotage) -> None:
@@ -114,10 +116,10 @@ class _SabotagedLab:
         self._sabotage = sabotage
 
     def measure(self, demand: Mapping[Series, int]) -> None:
-        wanted = dict(demand)
-        for series, draws in demand.items():
+        wanted = {series: self._sabotage.repeats or draws for series, draws in demand.items()}
+        for series in demand:
             for other in self._further(series):
-                wanted[other] = max(wanted.get(other, 0), draws)
+                wanted[other] = max(wanted.get(other, 0), wanted[series])
         self._lab.measure(wanted)
 
     def _further(self, series: Series) -> Iterable[Series]:
@@ -132,8 +134,15 @@ class _SabotagedLab:
         further = [method for method in self._sabotage.needs if method in world.experiment.methods]
         columns: Columns = {}
         for series in series_of(world, [*dict.fromkeys([*methods, *further])]):
-            columns |= self._lab.columns(series, start, stop)
+            columns |= self._columns(series, start, stop)
         return Rows(stop - start, self._sabotage.columns(columns, world), world)
+
+    def _columns(self, series: Series, start: int, stop: int) -> Columns:
+        repeats = self._sabotage.repeats
+        if not repeats:
+            return self._lab.columns(series, start, stop)
+        draws = np.arange(start, stop) % repeats
+        return {name: column[draws] for name, column in self._lab.columns(series, 0, repeats).items()}
 
     def findings(self, tasks: Mapping[str, Callable[[], str]]) -> dict[str, str]:
         """In this process, where the patches are, and past the store, which knows the truth."""

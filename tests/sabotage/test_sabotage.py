@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import regclaims
 from regclaims.claims.claim import all_claims
 from regclaims.claims.verdict import NOT_EMPIRICAL
-from regclaims.fixtures.lab import Lab
+from regclaims.fixtures.experiments import FITS
+from regclaims.fixtures.grids import CORE, World
+from regclaims.fixtures.lab import Lab, series_of
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger
-from regclaims.tests.sabotage.lab import Sabotage, verdict_after
+from regclaims.tests.sabotage.lab import Sabotage, SabotagedLab, verdict_after
 from regclaims.tests.sabotage.table import PAGE, page, turns
 
 TURNS = turns()
@@ -52,3 +55,14 @@ def test_a_sabotage_that_does_nothing_turns_nothing(lab):
 def test_the_table_is_in_step():
     text = PAGE.read_text(encoding="utf-8")
     assert text == page(text), "run: python -m regclaims.tests.sabotage.table"
+
+
+def test_repeated_draws_are_handed_out_over_and_over(lab):
+    """Ten measured draws serve for any number, in their order."""
+    world = World(FITS, CORE[0], "tuned")
+    forged = Sabotage(name="first draws repeated", columns=lambda columns, world: columns, repeats=10)
+    sabotaged = SabotagedLab(lab, forged)
+    sabotaged.measure(dict.fromkeys(series_of(world, ["l2"]), 10**6))
+    errors = sabotaged.rows(world, ["l2"], 5, 25).method("l2").test_error
+    true = lab.rows(world, ["l2"], 0, 10).method("l2").test_error
+    np.testing.assert_array_equal(errors, [*true[5:], *true, *true[:5]])
