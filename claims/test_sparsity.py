@@ -11,8 +11,7 @@ from regclaims.fixtures.experiments import FITS, SGD, STRENGTHS, SUBSETS
 from regclaims.fixtures.grids import (
     CORE,
     FEW,
-    FRESH_DENSE,
-    FRESH_SGD,
+    FRESH_MODERATE,
     FRESH_SPARSE,
     FRESH_TALL,
     MANY_FEATURES,
@@ -198,7 +197,7 @@ drops_or_shrinks = claim(
 )
 
 
-@drops_or_shrinks.reading(worlds(FITS, FRESH_SPARSE + FRESH_DENSE))
+@drops_or_shrinks.reading(worlds(FITS, FRESH_MODERATE))
 def some_dropped_or_all_shrunk(l1: Method, l2: Method, none: Method, truth: Method) -> Hits:
     """Smaller: L2's norm is at least 5 % below that without a penalty; no weight of L2 is zero, and some of L1 are.
 
@@ -526,7 +525,7 @@ stops_at_zero = claim(
 )
 
 
-@stops_at_zero.reading(worlds(SGD, FRESH_SGD))
+@stops_at_zero.reading(worlds(SGD, FRESH_MODERATE))
 def zeros_where_steps_stop(truncated: Method, proximal: Method, subgradient: Method, truth: Method) -> Hits:
     """Stop at zero: scikit-learn's truncated and our proximal steps leave some weights at zero, subgradient steps none.
 
