@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from regclaims.claims import claim as registry
-from regclaims.claims.claim import Claim, all_claims, by_id, claim, locators, modules
+from regclaims.claims.claim import TOPICS, Claim, all_claims, by_id, claim, locators, modules
 from regclaims.claims.readings import Counted, Exact, Sampled
 from regclaims.claims.verdict import Force, NotEmpirical
 from regclaims.fixtures.errors import UsageError
@@ -226,6 +226,74 @@ def test_a_mirrored_claim_needs_an_id_of_its_own():
         made.mirrored("test-only-a", "L2 is so.")
 
 
+# The same statement in other words
+
+
+def test_a_restated_claim_shares_readings_and_has_words_of_its_own():
+    made = declare(this="l1", other="l2", rows="qa 7", better=["x"], contradicts=["y"])
+    again = made.restated("test-only-b", "L1 can be so.", force="can", rows="article 3", better=["z"])
+    made.reading(WORLDS)(smaller)
+    assert again.readings is made.readings
+    assert (again.says, again.force, again.rows, again.better) == ("L1 can be so.", Force.CAN, ("article:3",), ("z",))
+    assert (made.force, made.rows, made.better) == (Force.GENERIC, ("qa:7",), ("x",))
+    assert (again.roles, again.mirrors, again.contradicts) == (made.roles, "", ())
+    assert again.line == test_a_restated_claim_shares_readings_and_has_words_of_its_own.__code__.co_firstlineno + 2
+    assert by_id("test-only-b") is again
+
+
+def test_a_restated_claim_keeps_the_force_unless_told_otherwise():
+    made = declare(force="usually")
+    assert made.restated("test-only-b", "L1 is so, too.").force is Force.USUALLY
+    with pytest.raises(ValueError, match="mostly"):
+        made.restated("test-only-c", "L1 is so, too.", force="mostly")
+
+
+@pytest.mark.parametrize(("one", "other"), [("always", "generic"), ("can", "always"), ("usually", "always")])
+def test_a_claim_of_force_always_shares_no_readings_with_a_weaker_one(one, other):
+    """Its readings ask for another frequency."""
+    made = declare(force=one)
+    with pytest.raises(
+        UsageError, match=rf"^claim test-only-b: force {other} cannot restate test-only-a of force {one}"
+    ):
+        made.restated("test-only-b", "L1 is so.", force=other)
+    assert "test-only-b" not in registry._registry
+    assert made.restated("test-only-b", "L1 is so.", force=one).force is made.force
+
+
+def test_a_restated_claim_needs_an_id_of_its_own():
+    with pytest.raises(UsageError, match="declared twice"):
+        declare().restated("test-only-a", "L1 is so.")
+
+
+def test_a_claim_names_what_cannot_be_true_with_it():
+    made = declare(contradicts=["test-only-b", "test-only-c"])
+    assert made.contradicts == ("test-only-b", "test-only-c")
+    assert declare("test-only-b").contradicts == ()
+
+
+# Topics
+
+
+def test_every_module_of_claims_is_a_topic_and_comes_in_its_order():
+    found = [module.rpartition("test_")[2] for module in modules()]
+    assert set(found) <= set(TOPICS)
+    assert found == [topic for topic in TOPICS if topic in found]
+    assert len(set(TOPICS)) == len(TOPICS)
+
+
+def test_a_module_that_is_no_known_topic_comes_last(monkeypatch):
+    first, *others = [module.rpartition("test_")[2] for module in modules()]
+    monkeypatch.setattr(registry, "TOPICS", tuple(others))
+    assert modules()[-1].endswith(f"test_{first}")
+    assert len(modules()) == len(others) + 1
+
+
+def test_claims_come_in_the_order_of_topics_and_lines():
+    places = [(modules().index(made.module), made.line) for made in all_claims().values()]
+    assert places == sorted(places)
+    assert places != sorted(places, reverse=True)
+
+
 def test_a_claim_may_say_why_it_is_not_empirical():
     made = claim("test-only-a", "People like L1.", force="generic", not_empirical=NotEmpirical.TASTE)
     assert made.not_empirical is NotEmpirical.TASTE
@@ -243,3 +311,11 @@ def test_every_better_claim_exists_and_is_another_one():
         assert set(better) <= set(claims)
         assert id not in better
         assert len(set(better)) == len(better)
+
+
+def test_every_contradicted_claim_exists_and_is_another_one():
+    claims = all_claims()
+    for id, made in claims.items():
+        assert set(made.contradicts) <= set(claims)
+        assert id not in made.contradicts
+        assert made.mirrors not in made.contradicts or not made.mirrors

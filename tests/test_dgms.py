@@ -26,9 +26,13 @@ def worlds(draw: st.DrawFn, max_samples: int = 10**6, max_features: int = 10**4,
     used = {}
     if correlation == "block":
         used["block_size"] = draw(st.integers(2, 50))
+        used["placement"] = draw(st.sampled_from(["spread", "grouped"]))
     if outliers != "none":
         used["outlier_share"] = draw(st.floats(0, 0.5, exclude_min=True))
         used["outlier_size"] = draw(st.floats(1e-9, 1e9))
+    units = draw(st.floats(1, 1e9))
+    if units > 1:
+        used["relevant_units"] = draw(st.sampled_from(["any", "large", "small"]))
     return DGM(
         task=draw(st.sampled_from(["regression", "classification"])),
         n_samples=draw(st.integers(10, max_samples)),
@@ -38,7 +42,7 @@ def worlds(draw: st.DrawFn, max_samples: int = 10**6, max_features: int = 10**4,
         correlation=correlation,
         rho=draw(st.floats(0, max_rho).map(abs)),
         outliers=outliers,
-        units=draw(st.floats(1, 1e9)),
+        units=units,
         **used,
     )
 
@@ -83,6 +87,10 @@ def test_different_worlds_have_different_names(one, other):
         ("outlier_size", np.inf, "finite"),
         ("units", 0.99, "at least 1"),
         ("units", np.nan, "at least 1"),
+        ("placement", "clustered", "spread"),
+        ("placement", "grouped", "with block correlation only"),
+        ("relevant_units", "huge", "small"),
+        ("relevant_units", "large", "with mixed units only"),
     ],
 )
 def test_a_parameter_out_of_range_is_named_with_its_range(name, value, allowed):
@@ -255,6 +263,70 @@ def test_units_scale_features_and_leave_the_signal_alone():
     assert np.abs(draw.X.std(axis=0) / scales - 1).max() < Z / np.sqrt(2 * dgm.n_samples)
     orders = {tuple(np.argsort(np.diag(replace(dgm, n_samples=10).draw(0, i).covariance))) for i in range(10)}
     assert len(orders) > 1
+
+
+@BOTH
+@pytest.mark.parametrize("which", ["large", "small"])
+def test_what_is_relevant_has_the_stated_units(dgm, which):
+    dgm = replace(dgm, n_samples=10, n_features=12, relevant=0.25, units=100.0, relevant_units=which)
+    assert dgm.factors()["units"] == f"what matters has {which} values"
+    for number in range(20):
+        draw = dgm.draw(0, number)
+        scales, relevant = np.sqrt(np.diag(draw.covariance)), draw.coef != 0
+        np.testing.assert_allclose(np.sort(scales), np.geomspace(1, 100, 12))
+        edge = scales[relevant].min() if which == "large" else -scales[relevant].max()
+        assert edge > (scales[~relevant].max() if which == "large" else -scales[~relevant].min())
+    anywhere = [replace(dgm, relevant_units="any").draw(0, number) for number in range(20)]
+    first = [np.diag(draw.covariance)[draw.coef != 0].mean() for draw in anywhere]
+    assert min(first) < np.median(np.diag(anywhere[0].covariance)) < max(first)
+
+
+@pytest.mark.parametrize(
+    ("n_features", "share", "n_relevant"), [(20, 0.0, 0), (20, 0.01, 5), (20, 0.5, 10), (20, 1.0, 20), (23, 0.3, 5)]
+)
+def test_grouped_features_fill_whole_blocks_with_one_coefficient(n_features, share, n_relevant):
+    dgm = replace(REGRESSION, n_samples=10, n_features=n_features, relevant=share, correlation="block", rho=0.9)
+    dgm = replace(dgm, placement="grouped")
+    assert dgm.n_relevant == n_relevant
+    for number in range(20):
+        coef = dgm.draw(0, number).coef
+        assert np.count_nonzero(coef) == n_relevant
+        for block in np.split(coef, range(5, n_features, 5)):
+            np.testing.assert_allclose(block, block[0], rtol=1e-12, atol=0)
+        assert len(np.unique(np.abs(coef[coef != 0]).round(9))) <= 1
+
+
+def test_spread_features_differ_within_a_block():
+    dgm = replace(REGRESSION, n_samples=10, n_features=20, relevant=0.5, correlation="block", rho=0.9)
+    blocks = dgm.draw(0, 0).coef.reshape(4, 5)
+    assert (blocks != blocks[:, :1]).any()
+    assert dgm.id != replace(dgm, placement="grouped").id
+
+
+def test_the_relevant_blocks_vary():
+    dgm = replace(REGRESSION, n_samples=10, n_features=20, relevant=0.25, correlation="block", placement="grouped")
+    assert {int(np.flatnonzero(dgm.draw(0, number).coef)[0]) for number in range(60)} == {0, 5, 10, 15}
+
+
+@pytest.mark.parametrize(
+    ("text", "placement", "relevant_units"),
+    [
+        ("reg-n50-p20-rel0.5-snr4-block0.9x5-grouped", "grouped", "any"),
+        ("reg-n50-p20-rel0.5-snr4-block0.9x5", "spread", "any"),
+        ("clf-n50-p20-rel0.5-snr4-ar0-units100small", "spread", "small"),
+        ("reg-n50-p20-rel0.5-snr4-block0.9x5-grouped-out_y0.1x10-units100large", "grouped", "large"),
+        ("clf-n50-p20-rel0.5-snr4-ar0-units100", "spread", "any"),
+    ],
+)
+def test_names_of_placed_and_scaled_worlds(text, placement, relevant_units):
+    dgm = parse(text)
+    assert (dgm.placement, dgm.relevant_units, dgm.id) == (placement, relevant_units, text)
+
+
+@pytest.mark.parametrize("text", ["reg-n50-p20-rel0.5-snr4-ar0-grouped", "reg-n50-p20-rel0.5-snr4-ar0-units1large"])
+def test_a_name_that_asks_for_what_its_world_has_not_is_refused(text):
+    with pytest.raises(UsageError, match="only, got"):
+        parse(text)
 
 
 def test_streams_are_apart():

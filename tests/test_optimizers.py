@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regclaims.fixtures.dgms import DGM
-from regclaims.fixtures.optimizers import MOMENTUM, descend, gradient, matched_decay
+from regclaims.fixtures.methods import at_strength, zeroing_strength
+from regclaims.fixtures.optimizers import MOMENTUM, descend, gradient, matched_decay, stochastic_l1
 
 OPTIMIZERS = ("gradient_descent", "momentum", "adam")
 TASKS = ("regression", "classification")
@@ -139,3 +142,68 @@ def test_columns_are_independent_runs(optimizer):
         alone = last(descend(optimizer, slope, start[:, [k]], lr=lr, steps=30, l2=l2[k], decay=decay[k]))
         np.testing.assert_allclose(together[:, [k]], alone, rtol=1e-10, atol=1e-12)
     assert start.tobytes() == np.random.default_rng(0).standard_normal((4, 3)).tobytes()
+
+
+# Stochastic steps with L1
+
+
+def centred(task: str, n_samples: int = 25):
+    draw = replace(world(task), n_samples=n_samples, relevant=0.5, rho=0.0).draw(0, 0)
+    return draw.X - draw.X.mean(axis=0), draw.y - (draw.y.mean() if task == "regression" else 0)
+
+
+def stochastic(step, task, X, y, l1, epochs=3, seed=0):
+    return stochastic_l1(step, task, X, y, np.asarray(l1), epochs=epochs, rng=np.random.default_rng(seed))
+
+
+def test_the_first_stochastic_steps_by_hand():
+    """Ten samples are one minibatch: two passes are two steps, the second sqrt(2) shorter."""
+    X, y = centred("regression")
+    X, y, l1 = X[:10], y[:10], 0.3
+    lr = 1 / (X**2).sum(axis=1).max()
+    w = lr * X.T @ y / 10
+    lr /= np.sqrt(2)
+    moved = w - lr * X.T @ (X @ w - y) / 10
+    found = stochastic("subgradient", "regression", X, y, [l1], epochs=2)
+    np.testing.assert_allclose(found[:, 0], moved - lr * l1 * np.sign(w), rtol=1e-12)
+    first = np.sign(w) * np.maximum(np.abs(w) - np.sqrt(2) * lr * l1, 0)
+    moved = first - lr * X.T @ (X @ first - y) / 10
+    second = np.sign(moved) * np.maximum(np.abs(moved) - lr * l1, 0)
+    np.testing.assert_allclose(stochastic("proximal", "regression", X, y, [l1], epochs=2)[:, 0], second, rtol=1e-12)
+    assert np.abs(second - found[:, 0]).max() > 1e-3
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("step", ["subgradient", "proximal"])
+def test_stochastic_steps_come_to_rest_near_the_l1_solution(step, task):
+    X, y = centred(task, 200)
+    l1 = 0.2 * zeroing_strength(X, y)
+    exact = at_strength(task, "l1", X, y, l1).coef
+    near, far = (np.abs(stochastic(step, task, X, y, [l1], epochs=n)[:, 0] - exact).max() for n in (300, 1))
+    assert near < 0.1 * np.abs(exact).max()
+    assert far > 2 * near
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_only_proximal_steps_stop_at_zero(task):
+    X, y = centred(task)
+    strong = 1.01 * float(np.abs(X.T @ (y - (task == "classification") * 0.5)).sum())
+    assert not stochastic("proximal", task, X, y, [strong]).any()
+    assert stochastic("subgradient", task, X, y, [strong]).all()
+    assert stochastic("proximal", task, X, y, [0.0]).all()
+
+
+@pytest.mark.parametrize("step", ["subgradient", "proximal"])
+def test_strengths_are_independent_runs_in_one_order_of_samples(step):
+    X, y = centred("regression")
+    together = stochastic(step, "regression", X, y, [0.0, 0.1])
+    for k, l1 in enumerate([0.0, 0.1]):
+        np.testing.assert_allclose(together[:, k], stochastic(step, "regression", X, y, [l1])[:, 0], rtol=1e-10)
+    other = stochastic(step, "regression", X, y, [0.0, 0.1], seed=1)
+    assert np.abs(together - other).max() > 1e-6
+
+
+def test_without_a_penalty_both_steps_are_one():
+    X, y = centred("classification")
+    one, other = (stochastic(step, "classification", X, y, [0.0]) for step in ("subgradient", "proximal"))
+    np.testing.assert_allclose(one, other, rtol=1e-12)

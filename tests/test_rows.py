@@ -55,8 +55,30 @@ def test_the_truth_is_what_the_world_fixes():
     truth = rows().method("truth")
     assert truth.null_error.tolist() == [null_error(DGM_)] * 3
     assert truth.n_features.tolist() == [4.0] * 3
+    assert truth.n_samples.tolist() == [20.0] * 3
+    assert truth.n_relevant.tolist() == [2.0] * 3
     with pytest.raises(KeyError):
         _ = truth.no_such_thing
+
+
+def test_a_measured_truth_comes_before_what_the_world_fixes():
+    """At the world's level or without one; other levels and other measures are left alone."""
+    columns = {"truth.spread": np.array([1.0, 2.0, 3.0]), "weak/truth.n_relevant": np.ones(3)}
+    truth = rows(COLUMNS | columns).method("truth")
+    assert truth.spread.tolist() == [1.0, 2.0, 3.0]
+    assert truth.n_relevant.tolist() == [2.0] * 3
+    weak = rows(columns, World(STRENGTHS, DGM_, "weak")).method("truth")
+    assert (weak.n_relevant.tolist(), weak.n_features.tolist()) == ([1.0] * 3, [4.0] * 3)
+    with pytest.raises(KeyError):
+        _ = truth.spraed
+
+
+def test_a_draw_on_which_the_measured_truth_is_undefined_counts_for_nobody():
+    measured = rows(COLUMNS | {"truth.spread": np.array([np.nan, 2.0, 3.0])})
+    _ = measured.method("truth").n_samples
+    assert measured.usable().tolist() == [True, True, True]
+    _ = measured.method("truth").spread
+    assert measured.usable().tolist() == [False, True, True]
 
 
 def test_a_measure_that_does_not_exist_is_a_mistake_with_a_hint():
