@@ -1,0 +1,91 @@
+"""Along the strength."""
+
+from __future__ import annotations
+
+from regclaims.claims.claim import claim
+from regclaims.claims.readings import Hits
+from regclaims.fixtures.experiments import FITS, PATHS
+from regclaims.fixtures.grids import CORE, NOISE, PATH_WORLDS, worlds
+from regclaims.fixtures.rows import Method
+from regclaims.fixtures.sequential import MOSTLY, SOMETIMES
+
+too_strong = claim(
+    "too-strong-underfits",
+    "Too strong a penalty underfits, too weak a one overfits.",
+    force="generic",
+)
+
+
+def _underfits(one: Method) -> Hits:
+    return (one.strongest_train > 1.05 * one.best_train) & (one.strongest_test > 1.05 * one.best_test)
+
+
+def _overfits(one: Method) -> Hits:
+    return (one.weakest_train <= one.best_train) & (one.weakest_test > 1.05 * one.best_test)
+
+
+@too_strong.reading(worlds(PATHS, PATH_WORLDS))
+def both_ends_predict_worse(l1: Method, l2: Method) -> Hits:
+    """Underfits: both errors are 5 % larger than at the best strength; overfits: the test error is, the training's not.
+
+    Of either penalty, at the strong and the weak end of its range. The best strength is that of least error
+    on new data. A penalty that did nothing would have no worse end; where the data hold too little to
+    learn the empty model is the best and nothing underfits, where they hold plenty nothing overfits.
+    """
+    return _underfits(l1) & _underfits(l2) & _overfits(l1) & _overfits(l2)
+
+
+stronger_sparser = claim(
+    "stronger-is-sparser",
+    "A stronger L1 penalty zeroes more weights; a stronger L2 penalty only shrinks them.",
+    force="always",
+)
+
+
+@stronger_sparser.reading(worlds(PATHS, PATH_WORLDS))
+def sparser_at_every_step(l1: Method, l2: Method) -> Hits:
+    """Stronger, by however little: no step to a stronger L1 has more non-zero weights; L2 only gets shorter.
+
+    L2 only shrinks if at no strength a weight is exactly zero, and no step makes the norm larger. The steps are
+    four to a power of ten.
+    """
+    return (l1.more_nonzero == 0) & (l2.zeros == 0) & (l2.longer == 0)
+
+
+@stronger_sparser.reading(worlds(PATHS, PATH_WORLDS), MOSTLY)
+def sparser_at_tenfold_strength(l1: Method, l2: Method) -> Hits:
+    """Stronger by a lot: ten times the L1 strength never has more non-zero weights; L2 only gets shorter.
+
+    From end to end there have to be fewer, or a strength without effect would do. As a rule of thumb it is
+    asked for most data sets, not for each.
+    """
+    fewer = (l1.more_tenfold == 0) & (l1.strongest_nonzero < l1.weakest_nonzero)
+    return fewer & (l2.zeros == 0) & (l2.longer == 0)
+
+
+spurious = claim(
+    "l1-learns-spurious-patterns",
+    "L1 can make a model learn spurious patterns.",
+    force="can",
+    rows="article 54",
+)
+
+
+@spurious.reading(worlds(FITS, NOISE), SOMETIMES)
+def learns_from_noise(l1: Method) -> Hits:
+    """Spurious: a weight that is not zero where y has nothing to do with any feature, L1 tuned.
+
+    Whatever is learned from noise is spurious. Cross-validation finds the empty model in about every
+    second data set, so "can" is asked as more than one in ten.
+    """
+    return l1.nonzero > 0
+
+
+@spurious.reading(worlds(FITS, [dgm for dgm in CORE if dgm.relevant < 1]))
+def half_of_what_it_learns_is_spurious(l1: Method) -> Hits:
+    """Spurious: where few features matter, no fewer irrelevant than relevant features have a weight, L1 tuned.
+
+    With and without correlation between the features. One false feature among many true ones
+    would be a blemish, no pattern; an empty model learns nothing, spurious or not.
+    """
+    return (l1.irrelevant_kept > 0) & (l1.irrelevant_kept >= l1.relevant_kept)
