@@ -8,7 +8,14 @@ from regclaims.claims.claim import claim
 from regclaims.claims.readings import Hits
 from regclaims.fixtures import shrinkage
 from regclaims.fixtures.experiments import EQUAL_FIT, FITS, STRENGTHS
-from regclaims.fixtures.grids import CORE, EQUAL_FIT_FRESH, EQUAL_FIT_WORLDS, worlds
+from regclaims.fixtures.grids import (
+    CORE,
+    EQUAL_FIT_FRESH,
+    EQUAL_FIT_WORLDS,
+    FRESH_DENSE,
+    FRESH_SPARSE,
+    worlds,
+)
 from regclaims.fixtures.rows import Method
 from regclaims.fixtures.strategies import (
     Problem,
@@ -279,6 +286,7 @@ prevents_dominant = claim(
     "L2 keeps single weights from dominating the predictions.",
     force="generic",
     rows="qa 35",
+    better=["l2-lets-a-single-strong-feature-dominate", "l2-less-dominated-by-one-feature-than-l1"],
 )
 
 
@@ -301,12 +309,41 @@ def less_dominant_than_under_l1(l1: Method, l2: Method) -> Hits:
     return l2.top_share < 0.95 * l1.top_share
 
 
+lets_dominate = claim(
+    "l2-lets-a-single-strong-feature-dominate",
+    "Where one feature carries the signal, it dominates the predictions under L2 as well.",
+    force="generic",
+)
+
+
+@lets_dominate.reading(worlds(FITS, [dgm for dgm in FRESH_SPARSE if dgm.n_relevant == 1]))
+def more_than_all_others_together(l2: Method) -> Hits:
+    """Dominates: it has more than half of the features' variances in the predictions, L2 tuned.
+
+    On worlds other than those that the failed claim was measured on.
+    """
+    return l2.top_share > 0.5
+
+
+less_than_l1 = claim(
+    "l2-less-dominated-by-one-feature-than-l1",
+    "Both tuned, L2's predictions depend less on one single feature than L1's.",
+    force="generic",
+)
+
+
+@less_than_l1.reading(worlds(FITS, FRESH_SPARSE + FRESH_DENSE))
+def largest_share_is_smaller(l1: Method, l2: Method) -> Hits:
+    """Less: the largest share of one feature in the predictions is at least 5 % smaller, on fresh worlds."""
+    return l2.top_share < 0.95 * l1.top_share
+
+
 imposes_smoothness = claim(
     "l2-imposes-smoothness",
     "L2 puts a smoothness constraint on the weights.",
     force="generic",
     rows="qa 17; article 84",
-    better=["l2-blind-to-order-of-features"],
+    better=["l2-blind-to-order-of-features", "l2-evens-weights-of-correlated-neighbours"],
 )
 
 
@@ -341,10 +378,26 @@ blind_to_order = claim(
 def reversed_features_keep_their_weights(problem: Problem, estimator: str) -> bool:
     """Another order: features in reverse order have the weights they had, to solver accuracy.
 
-    A constraint on neighbouring weights would give others, since reversal of three features or more
-    together with any other exchange makes all orders, and the exact search covers data in every order.
+    A constraint that ties the first weight to something other than the last, as smoothness along a line or
+    toward a fixed end does, would give others. Whole numbers keep the two fits from differing by rounding.
     """
     return shrinkage.moved_by_reordering(problem, estimator) < 1e-6
+
+
+evens = claim(
+    "l2-evens-weights-of-correlated-neighbours",
+    "Where neighbouring features are correlated, L2 makes their weights more alike than they are without a penalty.",
+    force="generic",
+)
+
+
+@evens.reading(worlds(FITS, [dgm for dgm in FRESH_SPARSE + FRESH_DENSE if dgm.rho]))
+def correlated_neighbours_are_more_alike(l2: Method, none: Method) -> Hits:
+    """Alike: neighbouring weights differ at least 5 % less, relative to their size, on fresh worlds, L2 tuned.
+
+    What the penalty evens out is correlation, wherever it lies; neighbours are only where it lies here.
+    """
+    return l2.roughness < 0.95 * none.roughness
 
 
 reduces_complexity = claim(
