@@ -29,6 +29,9 @@ TURNS: dict[str, Turn] = {
     "l1-can-bring-weights-back-at-more-strength": Turn(
         measured_as("counts never allowed to rise", l1__more_nonzero=0.0), "contradicted"
     ),
+    "l1-discourages-parameters": Turn(
+        measured_as("L1's zeros counted as weights", l1__nonzero=10.0**6, l1__noticeable=10.0**6), "contradicted"
+    ),
     "l1-learns-spurious-patterns": Turn(
         measured_as("irrelevant features hidden from L1", l1__nonzero=0.0, l1__irrelevant_kept=0.0), "contradicted"
     ),
