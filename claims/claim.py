@@ -214,6 +214,7 @@ TOPICS = (
     "training",
     "correlation",
     "combining",
+    "paths",
 )
 """Topics in the order in which they are reported; one module ``test_<topic>`` each. A new one comes last."""
 
