@@ -10,7 +10,6 @@ from regclaims.fixtures import identities as ids
 from regclaims.fixtures.designs import (
     DESIGNS,
     SHAPES,
-    TALL,
     UNCORRELATED,
     Dropped,
     design,
@@ -20,10 +19,10 @@ from regclaims.fixtures.designs import (
     tellable,
     uncorrelated,
 )
-from regclaims.fixtures.dgms import Array, Task
+from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.experiments import FITS
 from regclaims.fixtures.grids import CORE, FEW, TASKS, worlds
-from regclaims.fixtures.identities import L1_MODELS, L2_LEAST_SQUARES, MODELS, agree
+from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_LEAST_SQUARES, MODELS, agree
 from regclaims.fixtures.methods import unpenalized
 from regclaims.fixtures.rows import Method
 from regclaims.fixtures.strategies import Problem, problems
@@ -82,9 +81,7 @@ def no_formula_gives_the_weights(problem: Problem, kind: str) -> bool:
     candidate misses, this only says that none has been found. The design is left open.
     """
     X, y = design(problem, kind), problem.response
-    return not agree(
-        ids.fit("lasso", X, y, problem.alpha).coef, ids.thresholded_least_squares(X, y, problem.alpha)
-    )
+    return not agree(ids.fit("lasso", X, y, problem.alpha).coef, ids.thresholded_least_squares(X, y, problem.alpha))
 
 
 @l1_no_closed_form.exact(uncorrelated(), cases=DESIGNS)
@@ -143,7 +140,7 @@ def pull_is_constant_or_proportional(problem: Problem, task: str) -> bool:
     This is what the penalty takes off in a step of gradient descent, and what many authors show. The pull is
     recovered from the loss at the fitted weights, and does not depend on the design.
     """
-    l1, l2 = (model for model, (of, _) in MODELS.items() if of == task)
+    l1, l2 = BOTH[task]
     (weights, pull), (ridge_weights, ridge_pull) = (
         ids.pulls(model, problem.features, ids.of(model, problem), problem.alpha) for model in (l1, l2)
     )
@@ -291,7 +288,7 @@ def turned_features_turn_the_weights(problem: Problem, model: str) -> bool:
     return agree(before.coef, after.coef * turn) and agree(before.linear_predictor(X), after.linear_predictor(X * turn))
 
 
-# Priors, no strength, dropout
+# Priors and dropout
 
 map_estimate = claim(
     "l1-laplace-l2-gaussian",
@@ -310,58 +307,6 @@ def no_weights_are_more_probable(problem: Problem, model: str) -> bool:
     return ids.is_posterior_mode(model, problem)
 
 
-zero_strength = claim(
-    "zero-strength-is-least-squares",
-    "At zero strength both are least squares.",
-    force="always",
-    better=["zero-strength-fits-like-least-squares"],
-)
-AT_ZERO = tuple(f"{model}, {shape}" for model in ("lasso", "ridge") for shape in SHAPES)
-
-
-@zero_strength.exact(oblong(), cases=AT_ZERO)
-def least_squared_error(problem: Problem, case: str) -> bool:
-    """Least squares: at strength 0 the squared error on the training data is the least possible."""
-    return _squared_error_is_least(problem, case)
-
-
-@zero_strength.exact(oblong(), cases=AT_ZERO)
-def same_weights(problem: Problem, case: str) -> bool:
-    """Least squares: at strength 0 the weights are those of the library's least-squares estimator.
-
-    Two names for one fit would give one set of weights, whatever the shape of the data.
-    """
-    return _weights_of_least_squares(problem, case)
-
-
-fits_alike = claim(
-    "zero-strength-fits-like-least-squares",
-    "At zero strength both penalties fit the training data as closely as least squares, and where only one set of "
-    "weights does so, as with independent features fewer than samples, they give these weights.",
-    force="always",
-)
-
-
-@fits_alike.exact(oblong(), cases=AT_ZERO)
-def as_close_and_the_same_where_unique(problem: Problem, case: str) -> bool:
-    """Closely: least squared error on the training data in both shapes, and the same weights where they are unique."""
-    unique = case.endswith(TALL)
-    return _squared_error_is_least(problem, case) and (not unique or _weights_of_least_squares(problem, case))
-
-
-def _squared_error_is_least(problem: Problem, case: str) -> bool:
-    model, shape = case.split(", ")
-    X, y = shaped(problem, shape)
-    found, free = (ids.loss("regression", X, y, f) for f in (ids.fit(model, X, y, 0.0), unpenalized("regression", X, y)))
-    return found <= free + 1e-5 * y.var()
-
-
-def _weights_of_least_squares(problem: Problem, case: str) -> bool:
-    model, shape = case.split(", ")
-    X, y = shaped(problem, shape)
-    return agree(ids.fit(model, X, y, 0.0).coef, unpenalized("regression", X, y).coef)
-
-
 dropout = claim(
     "dropout-acts-like-l2",
     "Dropout on a linear model equals a scaled L2 penalty.",
@@ -371,7 +316,7 @@ dropout = claim(
 
 
 @dropout.exact(dropped(), cases=TASKS)
-def one_strength_for_each_feature(example: Dropped, task: Task) -> bool:
+def one_strength_for_each_feature(example: Dropped, task: str) -> bool:
     """Scaled: what dropout adds to the loss, in expectation, is a sum of squared weights, each times its own constant.
 
     The constants may hang on the feature and the share kept, and are read off unit weights; then the
@@ -382,7 +327,7 @@ def one_strength_for_each_feature(example: Dropped, task: Task) -> bool:
 
 
 @dropout.exact(dropped(), cases=TASKS)
-def one_strength_for_all(example: Dropped, task: Task) -> bool:
+def one_strength_for_all(example: Dropped, task: str) -> bool:
     """Scaled: the same, with one constant for all features, as the L2 penalty has it."""
     added, strengths = ids.dropout_adds_at(task, example)
     return bool(np.isclose(added, strengths[0] * np.square(example.weights).sum(), rtol=1e-6))

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from regclaims.claims.claim import claim
 from regclaims.fixtures import identities as ids
-from regclaims.fixtures.designs import CONTINUOUS, KINDS, Wide, symmetric, tellable, wide
-from regclaims.fixtures.dgms import Array, Task
+from regclaims.fixtures.designs import CONTINUOUS, KINDS, SHAPES, TALL, Wide, oblong, shaped, symmetric, tellable, wide
+from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.grids import TASKS
-from regclaims.fixtures.identities import L1_MODELS, L2_MODELS, MODELS
+from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_MODELS, MODELS, agree
 from regclaims.fixtures.intercepts import PROBES, intercepts
+from regclaims.fixtures.methods import unpenalized
 from regclaims.fixtures.strategies import Problem, problems
 
 FACTORS = st.sampled_from([0.1, 0.5, 2.0, 10.0])
@@ -63,13 +64,13 @@ l2_rotation = claim(
 
 
 @l2_rotation.exact(st.tuples(tellable(2), ANGLES), cases=TASKS)
-def predictions_of_l1_alone_change(example: Rotated, task: Task) -> bool:
+def predictions_of_l1_alone_change(example: Rotated, task: str) -> bool:
     """Rotated: at the same strength, the rotated features lead to the same predictions under L2, to others under L1.
 
     Both parts are needed: models without weights are invariant too. Rotations that only exchange features,
     and data that no feature has to do with, change nothing under any penalty and are left out.
     """
-    l1, l2 = (model for model, (of, _) in MODELS.items() if of == task)
+    l1, l2 = BOTH[task]
     return ids.rotated_agrees(l2, *example) and not ids.rotated_agrees(l1, *example)
 
 
@@ -91,10 +92,7 @@ def predictions_stay(example: Rotated, model: str) -> bool:
 @l1_rotation.exact(st.tuples(tellable(2), ANGLES), cases=L1_MODELS)
 def penalty_stays(example: Rotated, model: str) -> bool:
     """Invariant: the fitted weights, rotated, pay the same penalty."""
-    problem, degrees = example
-    weights = ids.fit(model, problem.features, ids.of(model, problem), problem.alpha).coef
-    turned = ids.rotation(len(weights), degrees).T @ weights
-    before, after = (ids.size(MODELS[model][1], w) for w in (weights, turned))
+    before, after = ids.penalties_when_rotated(model, *example)
     return abs(after - before) <= ids.AGREEMENT * before
 
 
@@ -125,9 +123,8 @@ def larger_one_keeps_less(example: Enlarged, model: str) -> bool:
 
 @larger_scale.exact(st.tuples(symmetric(), TIMES), cases=tuple(MODELS))
 def larger_one_pays_more(example: Enlarged, model: str) -> bool:
-    """Penalised more: of two features with equal effects, the one with larger values pays the larger part of the penalty."""
-    problem, times = example
-    larger, other = _effects(model, *example) / np.array([times, 1.0])
+    """Penalised more: of two features with equal effects, the one with larger values pays more of the penalty."""
+    larger, other = _effects(model, *example) / np.array([example[1], 1.0])
     return bool(larger > other * (1 + ids.AGREEMENT))
 
 
@@ -155,7 +152,7 @@ def enlarged_one_keeps_more(example: Enlarged, model: str) -> bool:
     return bool(after > before or max(before, after) < 1e-6)
 
 
-# How many, and whether there are others
+# How many weights, and whether others would do
 
 at_most_n = claim(
     "l1-at-most-n-features",
@@ -211,9 +208,62 @@ def weight_moves_freely_under_l1_alone(problem: Problem, case: str) -> bool:
     all the same. Between features that are no copies of each other the move costs something.
     """
     task, second = case.split(", ")
-    l1, l2 = (model for model, (of, _) in MODELS.items() if of == task)
+    l1, l2 = BOTH[task]
     costs = [ids.cost_of_moving(model, problem, copied=second == COPIES[0]) for model in (l1, l2)]
     return bool(abs(costs[0]) <= 1e-6 < costs[1])
+
+
+zero_strength = claim(
+    "zero-strength-is-least-squares",
+    "At zero strength both are least squares.",
+    force="always",
+    better=["zero-strength-fits-like-least-squares"],
+)
+AT_ZERO = tuple(f"{model}, {shape}" for model in ("lasso", "ridge") for shape in SHAPES)
+
+
+@zero_strength.exact(oblong(), cases=AT_ZERO)
+def least_squared_error(problem: Problem, case: str) -> bool:
+    """Least squares: at strength 0 the squared error on the training data is the least possible."""
+    return _squared_error_is_least(problem, case)
+
+
+@zero_strength.exact(oblong(), cases=AT_ZERO)
+def same_weights(problem: Problem, case: str) -> bool:
+    """Least squares: at strength 0 the weights are those of the library's least-squares estimator.
+
+    Two names for one fit would give one set of weights, whatever the shape of the data.
+    """
+    return _weights_of_least_squares(problem, case)
+
+
+fits_alike = claim(
+    "zero-strength-fits-like-least-squares",
+    "At zero strength both penalties fit the training data as closely as least squares, and where only one set of "
+    "weights does so, as with independent features fewer than samples, they give these weights.",
+    force="always",
+)
+
+
+@fits_alike.exact(oblong(), cases=AT_ZERO)
+def as_close_and_the_same_where_unique(problem: Problem, case: str) -> bool:
+    """Closely: least squared error on the training data in both shapes, and the same weights where they are unique."""
+    unique = case.endswith(TALL)
+    return _squared_error_is_least(problem, case) and (not unique or _weights_of_least_squares(problem, case))
+
+
+def _squared_error_is_least(problem: Problem, case: str) -> bool:
+    model, shape = case.split(", ")
+    X, y = shaped(problem, shape)
+    fits = ids.fit(model, X, y, 0.0), unpenalized("regression", X, y)
+    found, least = (ids.loss("regression", X, y, one) for one in fits)
+    return bool(found <= least + 1e-5 * y.var())
+
+
+def _weights_of_least_squares(problem: Problem, case: str) -> bool:
+    model, shape = case.split(", ")
+    X, y = shaped(problem, shape)
+    return agree(ids.fit(model, X, y, 0.0).coef, unpenalized("regression", X, y).coef)
 
 
 spares_intercept = claim(
