@@ -210,7 +210,7 @@ def slopes_differ_beside_zero(problem: Problem, model: str) -> bool:
     The slopes are recovered from the loss at fits with a weight next to zero. A differentiable penalty
     has one slope there, and a symmetric one has the slope 0.
     """
-    return bool(np.allclose(ids.slopes_beside_zero(model, problem), (-1, 1), atol=1e-2))
+    return bool(np.allclose(ids.slopes_beside_zero(model, problem), (-1, 1), atol=1e-3))
 
 
 @kink.exact(tellable(), cases=L1_MODELS)

@@ -136,7 +136,7 @@ def _effects(model: str, problem: Problem, times: float) -> Array:
 frees = claim(
     "larger-values-free-a-feature",
     "Multiplying one feature's values, as by another unit, frees it from the penalty: "
-    "at the same strength more is left of its effect, since it needs a smaller weight.",
+    "at the same strength more is left of its effect, since one and the same effect takes a smaller weight.",
     force="always",
 )
 
@@ -167,15 +167,15 @@ def no_more_weights_than_samples(example: Wide, case: str) -> bool:
     """Keeps: as many weights at most as samples are more than a millionth of the largest, at tight tolerance.
 
     Loose tolerances leave further weights on their way to zero, which would speak of the solver. Whether
-    features are measured or yes-no is left open.
+    features are continuous or yes-no, as dummies are, is left open.
     """
     return _keeps_at_most_n(example, case)
 
 
 continuous = claim(
     "l1-at-most-n-continuous-features",
-    "With more features than samples, L1 keeps at most n_samples of them if they are continuous; "
-    "among yes-no features there are ties, and it may keep more.",
+    "With more features than samples, L1 keeps at most n_samples of them if they are continuous, "
+    "so that there are no ties between them as there are between yes-no features.",
     force="always",
 )
 
