@@ -205,6 +205,7 @@ def _register(made: Claim) -> None:
 TOPICS = (
     "penalty",
     "formulas",
+    "invariance",
     "shrinkage",
     "sparsity",
     "overfitting",
