@@ -15,11 +15,12 @@ from regclaims.fixtures.grids import (
     MANY_SAMPLES,
     NOISE,
     OPPOSITES,
+    OVERFITTED,
     SAMPLE_WORLDS,
     worlds,
 )
 from regclaims.fixtures.rows import Method
-from regclaims.fixtures.sequential import MOSTLY
+from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS
 
 HIGH_DIMENSION = tuple(dgm for dgm in CORE if dgm.n_features > dgm.n_samples)
 LOW_DIMENSION = tuple(dgm for dgm in CORE if dgm.n_features < dgm.n_samples)
@@ -112,7 +113,7 @@ high_dimension = claim(
 )
 
 
-@high_dimension.reading(worlds(FITS, HIGH_DIMENSION))
+@high_dimension.reading(worlds(FITS, HIGH_DIMENSION + OPPOSITES))
 def l1_errs_less_with_more_features_than_samples(l1: Method, l2: Method) -> Hits:
     """Better: error on new data at least 5 % smaller than L2's, with more features than samples.
 
@@ -206,11 +207,12 @@ preference = claim(
 )
 
 
-@preference.reading(worlds(FITS, CORE))
+@preference.reading(worlds(FITS, CORE), NEARLY_ALWAYS)
 def the_worse_choice_costs_nothing(l1: Method, l2: Method) -> Hits:
-    """Preference: the worse of the two choices costs less than 5 % of error on new data.
+    """Preference: the worse of the two choices costs less than 5 % of error on new data, in nearly every data set.
 
-    Taste may decide where nothing hangs on it.
+    Taste may decide where nothing hangs on it. Whoever follows it does so whatever the data, so a cost that
+    shows in every other data set is not nothing.
     """
     return ~better(np.minimum(l1.test_error, l2.test_error), np.maximum(l1.test_error, l2.test_error))
 
@@ -220,6 +222,7 @@ same_goal = claim(
     "Both penalties serve the same goal: less overfitting, better generalization.",
     force="generic",
     rows="article 85",
+    better=["both-penalties-generalize-better-under-much-noise"],
 )
 
 
@@ -236,6 +239,20 @@ def both_reach_it(l1: Method, l2: Method, none: Method) -> Hits:
     Both halves of the goal have to be reached by both penalties; the gap alone the empty model would
     narrow.
     """
+    return serves(l1, none) & serves(l2, none)
+
+
+under_much_noise = claim(
+    "both-penalties-generalize-better-under-much-noise",
+    "In regression with at least as much noise as signal and half a sample to two samples a feature, L1 and L2, "
+    "tuned, both overfit less and predict better than no penalty.",
+    force="generic",
+)
+
+
+@under_much_noise.reading(worlds(FITS, OVERFITTED))
+def both_do_under_much_noise(l1: Method, l2: Method, none: Method) -> Hits:
+    """Better: each narrows the gap between training and test error and errs 5 % less on new data, on fresh worlds."""
     return serves(l1, none) & serves(l2, none)
 
 
@@ -304,7 +321,7 @@ fewer_samples = claim(
 
 @fewer_samples.reading(worlds(SAMPLES, SAMPLE_WORLDS))
 def growth_follows_the_two_laws(l1: Method, l2: Method, truth: Method) -> Hits:
-    """Grows: from eight features to 64, L1's need is nearer to growing twofold, L2's to growing eightfold.
+    """Grows: from twelve features to 96, L1's need is nearer to growing twofold, L2's to growing eightfold.
 
     Twofold is what the logarithm grows by, eightfold the number itself; nearer is meant in ratios. The need is
     the smallest sample from which the tuned fit gets three quarters of the way from a constant to the best
@@ -351,7 +368,8 @@ def selects_wrongly(l1: Method, truth: Method) -> Hits:
 
 wrong_selection = claim(
     "l1-selection-wrong-when-p-large",
-    "With more features than samples, L1 tuned for prediction misses relevant features or keeps irrelevant ones.",
+    "With more features than samples, more than a fifth of the relevant features is missing from what "
+    "L1 tuned for prediction keeps, or of what it keeps irrelevant.",
     force="generic",
 )
 
