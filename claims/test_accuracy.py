@@ -70,7 +70,7 @@ starting_point = claim(
 
 @starting_point.reading(worlds(FITS, CORE))
 def near_the_best(l2: Method, l1: Method, none: Method) -> Hits:
-    """Good: whoever stays with it loses little, at most 5 % of error on new data against the better of L1 and no penalty.
+    """Good: whoever stays with it loses at most 5 % of error on new data against the better of L1 and no penalty.
 
     A start is good if going on from it gains little. L2 at a strength of nothing would equal no penalty, and lose
     wherever a penalty is needed; the worst world counts as much as any other.
@@ -357,7 +357,7 @@ def worse_than_l2(l1: Method, l2: Method) -> Hits:
 
 @unreliable.reading(worlds(FITS, HIGH_DIMENSION))
 def selects_wrongly(l1: Method, truth: Method) -> Hits:
-    """Unreliable: of the relevant features it misses more than a fifth, or of those it keeps more than a fifth is irrelevant.
+    """Unreliable: more than a fifth of the relevant features is missing from its choice, or of its choice irrelevant.
 
     What L1 is trusted with is the choice of features. Keeping all or nothing fails by the one half or the
     other, as long as not all features are relevant.

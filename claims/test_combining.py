@@ -125,8 +125,8 @@ def does_no_harm(l1: Method, l2: Method) -> Hits:
 
 small_values = claim(
     "standardize-when-what-matters-has-small-values",
-    "In units far apart, with at most two samples a feature and little noise, putting features on one scale first makes "
-    "either penalty predict better when what matters has the smallest values.",
+    "In units far apart, with at most two samples a feature and little noise, putting features on one scale first "
+    "makes either penalty predict better when what matters has the smallest values.",
     force="generic",
 )
 
@@ -139,8 +139,8 @@ def standardized_errs_less(l1: Method, l2: Method) -> Hits:
 
 large_values = claim(
     "do-not-standardize-when-what-matters-has-large-values",
-    "In units far apart, with at most two samples a feature and little noise, putting features on one scale first makes "
-    "either penalty predict worse when what matters has the largest values.",
+    "In units far apart, with at most two samples a feature and little noise, putting features on one scale first "
+    "makes either penalty predict worse when what matters has the largest values.",
     force="generic",
 )
 
