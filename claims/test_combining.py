@@ -6,7 +6,7 @@ from typing import cast
 
 from regclaims.claims.claim import claim
 from regclaims.claims.readings import Hits
-from regclaims.fixtures.algebra import steps_agree, units_do_not_matter
+from regclaims.fixtures.algebra import STANDARDIZED, steps_agree, units_do_not_matter
 from regclaims.fixtures.dgms import Task
 from regclaims.fixtures.experiments import DESCENT, EARLY, UNITS
 from regclaims.fixtures.grids import (
@@ -158,10 +158,10 @@ ignore_units = claim(
 )
 
 
-@ignore_units.exact(problems(), cases=("l1", "l2"))
-def units_change_no_prediction(problem: Problem, penalty: str) -> bool:
+@ignore_units.exact(problems(), cases=tuple(STANDARDIZED))
+def units_change_no_prediction(problem: Problem, case: str) -> bool:
     """No longer depend: a change of every feature's unit changes no prediction by more than the solver's tolerance."""
-    return units_do_not_matter(problem, penalty)
+    return units_do_not_matter(problem, case)
 
 
 early_stopping = claim(

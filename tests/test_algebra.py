@@ -13,13 +13,16 @@ from regclaims.fixtures import algebra
 from regclaims.fixtures.algebra import (
     L2_ESTIMATORS,
     LASSO,
+    STANDARDIZED,
     Estimator,
     Pull,
     penalties_before_and_after_misfit,
     pull,
     size,
+    standardized,
     steps_agree,
     training_losses,
+    units_do_not_matter,
 )
 from regclaims.fixtures.optimizers import descend, gradient, matched_decay
 from regclaims.fixtures.strategies import Problem, problems
@@ -170,6 +173,7 @@ def test_a_penalty_costs_training_loss_and_a_vanishing_one_none(problem, penalty
 @pytest.mark.parametrize("task", ["regression", "classification"])
 def test_plain_descent_takes_the_same_steps(problem, task):
     assert steps_agree(problem, task)
+    assert not steps_agree(problem, task, optimizer="adam")
 
 
 @each_problem
@@ -184,3 +188,15 @@ def test_other_decay_or_another_optimiser_takes_other_steps(problem, optimizer, 
     in_loss = list(descend(optimizer, slope, start, lr=lr, steps=20, l2=problem.alpha))
     decoupled = list(descend(optimizer, slope, start, lr=lr, steps=20, decay=decay))
     assert not all(np.allclose(a, b, rtol=1e-4) for a, b in zip(in_loss, decoupled, strict=True))
+
+
+@each_problem
+@pytest.mark.parametrize("case", STANDARDIZED)
+def test_units_matter_unless_features_are_standardized(monkeypatch, problem, case):
+    assert units_do_not_matter(problem, case)
+    monkeypatch.setattr(algebra, "standardized", lambda X: X - X.mean(axis=0))
+    assert not units_do_not_matter(problem, case)
+
+
+def test_standardized_columns_by_hand():
+    np.testing.assert_allclose(standardized(np.array([[0.0, 10.0], [2.0, 30.0]])), [[-1.0, -1.0], [1.0, 1.0]])
