@@ -322,7 +322,7 @@ good_when_few_matter = claim(
     force="generic",
     rows="article 23 32",
     better=[
-        "l1-predicts-better-when-few-features-matter-and-noise-is-small",
+        "l1-predicts-better-when-one-in-twenty-matters",
         "tuned-l1-keeps-what-matters-and-more",
     ],
 )

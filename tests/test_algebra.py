@@ -13,14 +13,17 @@ from regclaims.fixtures import algebra
 from regclaims.fixtures.algebra import (
     L2_ESTIMATORS,
     LASSO,
+    STANDARDIZED,
     Estimator,
     Pull,
     features_kept,
     penalties_before_and_after_misfit,
     pull,
     size,
+    standardized,
     steps_agree,
     training_losses,
+    units_do_not_matter,
 )
 from regclaims.fixtures.optimizers import descend, gradient, matched_decay
 from regclaims.fixtures.strategies import Problem, WideProblem, problems, wide_problems
@@ -171,6 +174,7 @@ def test_a_penalty_costs_training_loss_and_a_vanishing_one_none(problem, penalty
 @pytest.mark.parametrize("task", ["regression", "classification"])
 def test_plain_descent_takes_the_same_steps(problem, task):
     assert steps_agree(problem, task)
+    assert not steps_agree(problem, task, optimizer="adam")
 
 
 @each_problem
@@ -203,3 +207,15 @@ def test_features_kept_by_the_lasso_and_by_a_penalty_that_is_not(monkeypatch):
     assert 1 <= features_kept(problem, 0.9) <= features_kept(problem, 0.02) <= 4
     monkeypatch.setattr(algebra, "LASSO", replace(L2_ESTIMATORS["Ridge"]))
     assert features_kept(problem, 0.02) == 12
+
+
+@each_problem
+@pytest.mark.parametrize("case", STANDARDIZED)
+def test_units_matter_unless_features_are_standardized(monkeypatch, problem, case):
+    assert units_do_not_matter(problem, case)
+    monkeypatch.setattr(algebra, "standardized", lambda X: X - X.mean(axis=0))
+    assert not units_do_not_matter(problem, case)
+
+
+def test_standardized_columns_by_hand():
+    np.testing.assert_allclose(standardized(np.array([[0.0, 10.0], [2.0, 30.0]])), [[-1.0, -1.0], [1.0, 1.0]])

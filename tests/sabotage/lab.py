@@ -92,6 +92,19 @@ def measured_as(name: str, **values: float | Callable[[np.ndarray], np.ndarray])
     return Sabotage(name=name, columns=change)
 
 
+def reported(name: str, method: str, measure: str, instead: str) -> Sabotage:
+    """The method's ``measure`` is handed out where ``instead`` is asked for; ``any`` means every method."""
+
+    def change(columns: Columns, world: World) -> Columns:
+        found = dict(columns)
+        for column in columns:
+            if _measure(column) == instead and method in (_method(column), "any"):
+                found[column] = columns[f"{column.removesuffix(instead)}{measure}"]
+        return found
+
+    return Sabotage(name=name, columns=change)
+
+
 def patched(name: str, **patches: Any) -> Sabotage:
     """Functions replaced: keys are dotted names below ``regclaims`` with ``__`` for the dots."""
     return Sabotage(name=name, patches={f"regclaims.{key.replace('__', '.')}": what for key, what in patches.items()})
