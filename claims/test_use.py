@@ -169,7 +169,8 @@ def network_predicts_better(l2: Method, none: Method) -> Hits:
 
 tuned_helps = claim(
     "tuned-l2-helps-a-small-network-in-regression",
-    "A small neural network on few noisy samples predicts better in regression with L2 at a tuned strength than without.",
+    "In regression on few noisy samples, a small neural network predicts better with L2 at a tuned strength "
+    "than without.",
     force="generic",
 )
 
@@ -240,7 +241,7 @@ def no_third_way(counts: Mapping[str, int]) -> bool:
 
 lead = claim(
     "l1-and-l2-lead-among-weight-penalties",
-    "Of penalties on weights, L2 is offered by most of scikit-learn's estimators and L1 by the next most.",
+    "Of penalties on weights, scikit-learn's estimators offer L2 most often and L1 second most.",
     force="always",
 )
 
