@@ -48,7 +48,9 @@ def test_an_experiment_returns_finite_numbers_under_its_names_and_repeats_itself
         if not column.endswith((".seconds", "aa.ratio")):
             assert value == again[column], column
     assert row.keys() == again.keys()
-    expected = set() if (name, method) == ("fits", "none") else set(EXPERIMENTS[name].levels) or {None}
+    expected = set() if method == "none" else set(EXPERIMENTS[name].levels) or {None}
+    if (name, task) == ("work", "classification"):
+        expected = {"same"}  # the usual solver for L1, liblinear, does not tell how much it does
     assert levels == expected
 
 
