@@ -8,7 +8,7 @@ from regclaims.claims.claim import claim
 from regclaims.claims.readings import Hits
 from regclaims.fixtures.experiments import CONVERGENCE, COST, SMOOTH, TUNING, WORK
 from regclaims.fixtures.experiments.cost import ACCURACY
-from regclaims.fixtures.grids import COST_WORLDS, FRESH_WORK, WORK_WORLDS, worlds
+from regclaims.fixtures.grids import COST_WORLDS, FRESH_CORRELATED_WORK, FRESH_WORK, WORK_WORLDS, worlds
 from regclaims.fixtures.rows import Method
 
 LESS = 0.9
@@ -267,7 +267,7 @@ both_converge = claim(
 )
 
 
-@both_converge.reading(worlds(CONVERGENCE, FRESH_WORK, "usual"))
+@both_converge.reading(worlds(CONVERGENCE, FRESH_CORRELATED_WORK, "usual"))
 def neither_fails(l1: Method, l2: Method) -> Hits:
     """Converge: no fit of either ends with a convergence warning, on worlds other than those that suggested it.
 
@@ -338,7 +338,7 @@ mixing_costs_more = claim(
 )
 
 
-@mixing_costs_more.reading(worlds(TUNING, FRESH_WORK))
+@mixing_costs_more.reading(worlds(TUNING, FRESH_CORRELATED_WORK))
 def tuning_takes_more_passes(elastic_net: Method, l1: Method, l2: Method) -> Hits:
     """More: at least a tenth more passes than the dearer of them, with three mixing weights, on other worlds."""
     return np.maximum(l1.passes, l2.passes) < LESS * elastic_net.passes

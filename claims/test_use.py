@@ -263,7 +263,10 @@ further_ways = claim(
 @further_ways.counted(ways_of_regularizing, cases=KINDS)
 def others_are_as_common(counts: Mapping[str, int]) -> bool:
     """Other ways: each is offered by at least as many regressors, and as many classifiers, as the elastic net."""
-    return min(counts[way] for way in ("smaller trees", "random subsets", "early stopping")) >= counts["elastic_net"]
+    return (
+        min(counts.get(way, 0) for way in ("smaller trees", "random subsets", "early stopping"))
+        >= counts["elastic_net"]
+    )
 
 
 more_popular = claim(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from regclaims.fixtures.introspection import OFFERS, OTHER_WAYS
-from regclaims.tests.sabotage.lab import Sabotage, Turn, measured_as, patched
+from regclaims.tests.sabotage.lab import Sabotage, Turn, measured_as, patched, replaced
 
 L1_KEEPS_ALL = measured_as("L1's zeros counted as weights", l1__nonzero=10.0**6)
 
@@ -45,7 +45,6 @@ EARLY_STOPPING_MISSED = patched(
 )
 ONE_SOLVER = patched("solvers other than SAGA not tried", fixtures__introspection__SOLVERS=("saga",))
 HALF_AN_ERROR = measured_as("errors of models with L2 halved", l2__test_error=lambda error: error / 2)
-NO_PENALTY = measured_as("L2 scored at twice its error", l2__test_error=lambda error: 2 * error)
 
 TURNS: dict[str, Turn] = {
     "l1-more-interpretable": Turn(L1_KEEPS_ALL, "contradicted"),
@@ -54,7 +53,7 @@ TURNS: dict[str, Turn] = {
     "l1-used-for-linear-models-and-trees": Turn(EXCHANGED, "supported"),
     "l1-is-offered-by-linear-models-only": Turn(EXCHANGED, "contradicted"),
     "l2-used-for-neural-networks": Turn(HALF_AN_ERROR, "supported"),
-    "tuned-l2-helps-a-small-network-in-regression": Turn(NO_PENALTY, "contradicted"),
+    "tuned-l2-helps-a-small-network-in-regression": Turn(replaced("l2", by="none"), "contradicted"),
     "l1-l2-most-common": Turn(NO_OTHER_WAYS, "supported"),
     "two-main-types": Turn(L1_AS_NET, "contradicted"),
     "l1-and-l2-lead-among-weight-penalties": Turn(EXCHANGED, "contradicted"),
