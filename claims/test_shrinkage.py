@@ -13,6 +13,7 @@ from regclaims.fixtures.grids import (
     EQUAL_FIT_FRESH,
     EQUAL_FIT_WORLDS,
     FRESH_DENSE,
+    FRESH_SINGLE,
     FRESH_SPARSE,
     worlds,
 )
@@ -317,7 +318,7 @@ lets_dominate = claim(
 )
 
 
-@lets_dominate.reading(worlds(FITS, [dgm for dgm in FRESH_SPARSE if dgm.n_relevant == 1]))
+@lets_dominate.reading(worlds(FITS, FRESH_SINGLE))
 def more_than_all_others_together(l2: Method) -> Hits:
     """Dominates: it has more than half of the features' variances in the predictions, L2 tuned.
 

@@ -49,6 +49,8 @@ def test_an_experiment_returns_finite_numbers_under_its_names_and_repeats_itself
             assert value == again[column], column
     assert row.keys() == again.keys()
     expected = set() if method == "none" else set(EXPERIMENTS[name].levels) or {None}
+    if (name, task) == ("work", "classification"):
+        expected = {"same"}  # the usual solver for L1, liblinear, does not tell how much it does
     assert levels == expected
 
 

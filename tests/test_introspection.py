@@ -13,7 +13,21 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import all_estimators
 
 from regclaims.fixtures import introspection
-from regclaims.fixtures.introspection import OFFERS, Offer, default_penalties, offered_penalties
+from regclaims.fixtures.introspection import (
+    OFFERS,
+    OTHER_WAYS,
+    Offer,
+    combinations,
+    default_penalties,
+    defaults_in,
+    family,
+    homes_of,
+    offered_penalties,
+    penalties_in,
+    penalties_of_networks,
+    solvers_able,
+    ways_of_regularizing,
+)
 
 KINDS = ("regressors", "classifiers")
 STRENGTHS = {"alpha", "C", "penalty", "l1_ratio", "l2_regularization", "lambda_1"}
@@ -75,6 +89,54 @@ def test_counts_come_from_the_table(monkeypatch):
     monkeypatch.setattr(introspection, "OFFERS", [*few, Offer("linear_model", "Unheard", "regressors", "l1", ("l1",))])
     assert default_penalties("regressors") == {"l1": 1, "l2": 1}
     assert offered_penalties("classifiers") == {"l1": 1, "l2": 1}
+
+
+# Families, combinations and other ways
+
+
+def test_every_estimator_has_one_family():
+    sizes = {name: penalties_in(name)["estimators"] for name in {family(offer) for offer in OFFERS}}
+    assert sum(sizes.values()) == len(OFFERS)
+    assert sizes == {"linear models": 21, "trees": 2, "neural networks": 2, "kernel machines": 5}
+    assert penalties_in("trees") == {"estimators": 2, "l2": 2}
+    assert defaults_in("trees") == {"estimators": 2, "none": 2}
+    assert homes_of("l1") == {"linear models": penalties_in("linear models")["l1"]}
+    assert set(homes_of("l2")) == set(sizes)
+
+
+def test_networks_have_l2_on_request_and_by_default(monkeypatch):
+    assert penalties_of_networks("on request") == penalties_of_networks("by default") == {"estimators": 2, "l2": 2}
+    lie = [Offer("neural_network", "MLPRegressor", "regressors", "none", ("l1",))]
+    monkeypatch.setattr(introspection, "OFFERS", lie)
+    assert penalties_of_networks("on request") == {"estimators": 1, "l1": 1}
+    assert penalties_of_networks("by default") == {"estimators": 1, "none": 1}
+
+
+def test_combinations_are_counted_once_an_estimator(monkeypatch):
+    few = [offer for offer in OFFERS if offer.name in ("Lasso", "Ridge", "ElasticNet", "SGDRegressor", "LinearSVC")]
+    monkeypatch.setattr(introspection, "OFFERS", few)
+    expected = {"l2": 3, "both": 2, "combined": 2, "both and combined": 2, "combined by default": 1}
+    assert combinations("regressors") == expected
+    expected = {"l2": 1, "both": 1, "combined": 0, "both and combined": 0, "combined by default": 0}
+    assert combinations("classifiers") == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_ways_are_those_that_all_estimators_offer(kind):
+    everywhere = {name: set(inspect.signature(made).parameters) for name, made in of_kind(kind).items()}
+    found = ways_of_regularizing(kind)
+    for way, names in OTHER_WAYS.items():
+        assert found.get(way, 0) == sum(bool(names & parameters) for parameters in everywhere.values()), way
+    assert {name: n for name, n in found.items() if name not in OTHER_WAYS} == offered_penalties(kind)
+    assert found["early stopping"] >= 3
+
+
+def test_solvers_are_those_the_library_names_and_refuse_what_they_cannot():
+    from sklearn.linear_model import LogisticRegression
+
+    known = LogisticRegression._parameter_constraints["solver"][0].options
+    assert set(introspection.SOLVERS) == known
+    assert solvers_able("LogisticRegression") == {"solvers": 6, "l1": 2, "l2": 6}
 
 
 # What fitted models do
