@@ -313,7 +313,7 @@ def less_dominant_than_under_l1(l1: Method, l2: Method) -> Hits:
 
 lets_dominate = claim(
     "l2-lets-a-single-strong-feature-dominate",
-    "Where one feature carries the signal, it dominates the predictions under L2 as well.",
+    "With more samples than features, a feature that carries the signal alone dominates the predictions under L2 too.",
     force="generic",
 )
 
