@@ -37,9 +37,18 @@ class Run:
         self.dockets: dict[str, decide.Docket] = {}
         self.lab: Lab | None = None
         self.records: list[ClaimRecord] = []
+        self._made: dict[str, ClaimRecord] = {}
         self.timed: set[tuple[str, str]] = set()
         self.problem = ""
         self.notes: list[str] = []
+
+
+    def record(self, claim: Claim) -> ClaimRecord:
+        """What came out for one claim."""
+        assert self.lab is not None
+        if claim.id not in self._made:
+            self._made[claim.id] = summarize.record(self.dockets[claim.id], self.lab)
+        return self._made[claim.id]
 
 
 RUN = pytest.StashKey[Run]()
@@ -152,7 +161,7 @@ class ClaimCollector(pytest.Collector):
         def verdict() -> None:
             _stop_on_problem(run)
             assert run.lab is not None
-            record = summarize.record(run.dockets[self.claim.id], run.lab)
+            record = run.record(self.claim)
             if record.verdict == "undecided":
                 pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
             problem = ledger.difference(record, _ledger(config))
@@ -281,7 +290,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         claim, place = item.stash[ASKED]
         docket = run.dockets[claim.id]
         if place is None:
-            record = summarize.record(docket, run.lab)
+            record = run.record(claim)
             outcome.claim_record = to_json(record)
             outcome.user_properties += [("verdict", str(record.verdict)), ("kind", str(record.kind or ""))]
         else:

@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_tree", "_is_module", "versions", "machine")
+CACHED = ("code_digest", "_tree", "_is_module", "versions", "machine", "_bare", "_closure")
 
 
 @pytest.fixture
