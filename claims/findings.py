@@ -63,7 +63,7 @@ def find(claim_id: str, module: str, reading_name: str, case: str, seed: int) ->
 
 def search(reading: Exact, case: str, seed: int) -> Finding:
     """Let Hypothesis look for an example that breaks the reading, and shrink it."""
-    from hypothesis import HealthCheck, find, settings
+    from hypothesis import HealthCheck, Phase, find, settings
     from hypothesis.errors import NoSuchExample
 
     tried = broken = 0
@@ -77,7 +77,13 @@ def search(reading: Exact, case: str, seed: int) -> Finding:
         return True
 
     random = Random(int(stream(seed, f"{reading.name}:{case}", 0).integers(2**63)))
-    rules = settings(max_examples=EXAMPLES, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    rules = settings(
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),  # explaining a counterexample traces every line, at ten times the cost
+        suppress_health_check=list(HealthCheck),
+    )
     try:
         smallest = find(reading.examples, breaks, settings=rules, random=random)
     except NoSuchExample:
