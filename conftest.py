@@ -42,7 +42,6 @@ class Run:
         self.problem = ""
         self.notes: list[str] = []
 
-
     def record(self, claim: Claim) -> ClaimRecord:
         """What came out for one claim."""
         assert self.lab is not None
