@@ -10,6 +10,7 @@ from regclaims.fixtures import mixing
 from regclaims.fixtures.algebra import L2_ESTIMATORS, Estimator
 from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.grids import World
+from regclaims.fixtures.strategies import Problem
 from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, exchanged, measured_as, patched, replaced
 
 
@@ -41,9 +42,11 @@ def _unconverted(X: Array, y: Array, alpha: float) -> Any:
     return L2_ESTIMATORS["Ridge"].fit(X, y, alpha / len(y))
 
 
-def _decorrelating(self: Estimator, X: Array, y: Array, alpha: float) -> None:
-    left, values, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
-    X[:] = left * np.where(values > 1e-9, values, 0) + np.eye(*X.shape)
+def _of_the_ridged_matrix(problem: Problem, estimator: Estimator) -> tuple[float, float]:
+    X = problem.features - problem.features.mean(axis=0)
+    plain, ridged = (X.T @ X + alpha * np.eye(X.shape[1]) for alpha in (0.0, problem.alpha))
+    before, after = (gram / np.sqrt(np.outer(np.diag(gram), np.diag(gram))) for gram in (plain, ridged))
+    return float(np.abs(np.triu(before, 1)).max()), float(np.abs(np.triu(after, 1)).max())
 
 
 def _nearly_unpenalized(X: Array, alpha: float) -> Array:
@@ -75,7 +78,9 @@ TURNS: dict[str, Turn] = {
     ),
     "l2-handles-collinearity-better": Turn(L2_AS_L1, "contradicted"),
     "l2-prevents-collinearity": Turn(
-        patched("features made uncorrelated in place", fixtures__algebra__Estimator__fit=_decorrelating),
+        patched(
+            "correlation read off X'X + alpha I", fixtures__mixing__correlation_before_and_after=_of_the_ridged_matrix
+        ),
         "ill-posed: ambiguous",
     ),
     "l2-affected-by-collinearity": Turn(ALWAYS_APART, "contradicted"),
