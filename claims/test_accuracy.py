@@ -39,6 +39,7 @@ l2_more_accurate = claim(
     force="generic",
     rows="article 6 12 46",
     better=["neither-dominates", "l2-predicts-better-when-all-of-many-correlated-features-matter"],
+    contradicts=["choice-depends-on-problem", "neither-dominates"],
 )
 l2_more_accurate.restated(
     "l2-often-more-accurate",
@@ -113,7 +114,7 @@ high_dimension = claim(
 )
 
 
-@high_dimension.reading(worlds(FITS, HIGH_DIMENSION + OPPOSITES))
+@high_dimension.reading(worlds(FITS, HIGH_DIMENSION))
 def l1_errs_less_with_more_features_than_samples(l1: Method, l2: Method) -> Hits:
     """Better: error on new data at least 5 % smaller than L2's, with more features than samples.
 
@@ -337,6 +338,7 @@ unreliable = claim(
     "L1 is unreliable when features outnumber samples.",
     force="generic",
     better=["l1-predicts-better-when-one-in-twenty-matters", "l1-selection-wrong-when-p-large"],
+    contradicts=["l1-better-in-high-dimension"],
 )
 
 

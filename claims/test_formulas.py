@@ -253,8 +253,8 @@ sum_of_weights = claim(
     "l1-is-sum-of-weights",
     "The L1 penalty is the plain sum of the weights.",
     force="always",
-    better=["l1-penalty-ignores-signs"],
-    contradicts=["l1-penalty-ignores-signs"],
+    better=["l1-penalty-is-sum-of-absolutes", "l1-penalty-ignores-signs"],
+    contradicts=["l1-penalty-is-sum-of-absolutes", "l1-penalty-ignores-signs"],
 )
 
 

@@ -104,7 +104,7 @@ all_weights = claim(
     "The L2 penalty covers all weights of the model.",
     force="always",
     rows="qa 7 15",
-    better=["l2-covers-features-not-intercept", "l2-penalizes-every-nonzero-weight"],
+    better=["l2-covers-features-not-intercept", "l2-penalizes-every-nonzero-weight", "penalty-spares-intercept"],
 )
 
 
@@ -341,6 +341,7 @@ only_large = claim(
     force="always",
     rows="article 40",
     better=["l2-penalizes-every-nonzero-weight"],
+    contradicts=["l2-penalizes-all-weights"],
 )
 
 

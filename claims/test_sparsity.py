@@ -392,6 +392,7 @@ feature_selection = claim(
     force="can",
     rows="article 61",
     better=["l2-ranks-features-but-drops-none"],
+    contradicts=["l2-not-sparse"],
 )
 
 
