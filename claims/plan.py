@@ -8,7 +8,7 @@ cannot bias an outcome: the sequential tests are valid under any rule of stoppin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +46,16 @@ class Prospect:
         share = self.tally.successes / n if n else 0.5
         return min(max(draws(share, self.tally.frequency, self.tally.a) - n, 1.0), LIKELY)
 
+    def at_best(self) -> float:
+        """Expected further draws until the cell is settled, were its frequency a standard error more extreme."""
+        n, frequency, a = self.tally.draws, self.tally.frequency, self.tally.a
+        share, error = self.tally.successes / n, 0.5 / np.sqrt(n)
+        ways = (
+            draws_to_hold(min(share + error, 1), frequency, a),
+            draws_not_to_hold(max(share - error, 0), frequency, a),
+        )
+        return min(ways) - n
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -65,21 +75,26 @@ def plan(force: Force, prospects: Sequence[Prospect]) -> Plan:
     every = isinstance(RULES[force], Every)
     ways = _ways_always(prospects) if every else _ways_by_share(force, prospects)
     best = min((way for way in ways if way), key=lambda way: sum(way.values()), default={})
-    others = [] if every else _neglected(prospects, best)
+    others = [] if every or not best else _neglected(prospects, best)
     return Plan(tuple(sorted({*best, *others})), sum(best.values()))
 
 
-def _neglected(prospects: Sequence[Prospect], chosen: Iterable[int]) -> list[int]:
-    """Open undecided cells with far fewer draws than the chosen ones.
+def _neglected(prospects: Sequence[Prospect], chosen: Mapping[int, float]) -> list[int]:
+    """Open undecided cells with far fewer draws than the chosen ones, which may be settled sooner than those.
 
     Their estimates may be what keeps them from being chosen, and a hard cell that leaned well early must not
-    be pursued for long while an easy one waits.
+    be pursued for long while an easy one waits. A cell that would take longer even if its frequency were a
+    standard error farther from the border is not neglected but hard.
     """
-    most = max((prospects[i].tally.draws for i in chosen), default=0)
+    most = max(prospects[i].tally.draws for i in chosen)
+    dearest = max(chosen.values())
     return [
         i
         for i, prospect in enumerate(prospects)
-        if prospect.open and prospect.tally.outcome is Outcome.UNDECIDED and NEGLECT * prospect.tally.draws < most
+        if prospect.open
+        and prospect.tally.outcome is Outcome.UNDECIDED
+        and NEGLECT * prospect.tally.draws < most
+        and prospect.at_best() < dearest
     ]
 
 
