@@ -163,8 +163,10 @@ def settle(asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Bud
     found = lab.findings({key: task for _, tasks in searches for key, (_, task) in tasks.items()})
     for docket, tasks in searches:
         docket.findings |= {place: findings.load(found[key]) for key, (place, _) in tasks.items()}
+    active = list(dockets.values())
     while True:
-        looks = {docket: docket.wanted() for docket in dockets.values()}
+        looks = {docket: wanted for docket in active if (wanted := docket.wanted())}
+        active = list(looks)  # what wants nothing now has all that it will ever want
         demand: dict[Series, int] = {}
         for docket, places in looks.items():
             for place, stop in places.items():

@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,11 +59,19 @@ class Sampled(Reading):
 
     def cells(self) -> tuple[str, ...]:
         """Ids of the worlds."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
         return tuple(world.id for world in self.worlds)
+
+    @cached_property
+    def _parameters(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.predicate).parameters)
 
     def methods(self, roles: Mapping[str, str]) -> list[str]:
         """The methods that the predicate's parameters name."""
-        return [roles.get(name, name) for name in inspect.signature(self.predicate).parameters]
+        return [roles.get(name, name) for name in self._parameters]
 
     def hits(self, rows: Rows, roles: Mapping[str, str]) -> Hits:
         """(n_draws,): where the predicate is true and all it reads is finite.

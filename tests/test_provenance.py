@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_tree", "_is_module", "versions", "machine", "_bare", "_closure")
+CACHED = ("code_digest", "_source", "_imports", "_is_module", "versions", "machine", "_bare", "_closure")
 
 
 @pytest.fixture
