@@ -10,6 +10,7 @@ from regclaims.fixtures.algebra import ELASTIC_NET, L2_ESTIMATORS, LASSO
 from regclaims.fixtures.experiments import CAUSES, CONTAMINATION, LOSSES
 from regclaims.fixtures.grids import (
     CONTAMINATED,
+    CONTAMINATED_QUICK,
     CONTAMINATED_SMALL,
     CONTAMINATED_TALL,
     FRESH_OUTLIERS_Y,
@@ -100,7 +101,7 @@ because_squared = claim(
 )
 
 
-@because_squared.reading(worlds(CAUSES, CONTAMINATED_TALL))
+@because_squared.reading(worlds(CAUSES, CONTAMINATED_QUICK))
 def squares_for_absolutes_moves_more(l1: Method, l2: Method) -> Hits:
     """Because: with everything else held, squares of the weights in place of absolute values move predictions 5 % more.
 
@@ -110,7 +111,7 @@ def squares_for_absolutes_moves_more(l1: Method, l2: Method) -> Hits:
     return (l2.prediction_shift > 1.05 * l1.prediction_shift) & (l1.in_use > 0) & (l2.in_use > 0)
 
 
-@because_squared.reading(worlds(CAUSES, CONTAMINATED_TALL))
+@because_squared.reading(worlds(CAUSES, CONTAMINATED_QUICK))
 def penalty_matters_more_than_loss(l1: Method, l2: Method) -> Hits:
     """Because: what moves L2's sensitivity is the penalty, more than the loss that squares the residuals.
 

@@ -25,7 +25,7 @@ BOTH_WAYS = {"this": "l1", "other": "l2"}, {"this": "l2", "other": "l1"}
 PLACEBOS = {"this": "l1", "other": "l1"}, {"this": "l2", "other": "l2"}
 
 WORLDS = {
-    "contamination": [World(CONTAMINATION, dgm, "retuned") for dgm in CONTAMINATED if dgm.n_samples == 60][:2],
+    "contamination": [World(CONTAMINATION, dgm, "retuned") for dgm in CONTAMINATED if dgm.n_samples == 100][:2],
     "fits": [World(FITS, dgm, "tuned") for dgm in CORE if dgm.n_samples == 100][:2],
     "losses": [World(LOSSES, dgm) for dgm in CONTAMINATED_TALL[:2]],
 }
