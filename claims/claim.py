@@ -204,18 +204,21 @@ def _register(made: Claim) -> None:
 
 TOPICS = (
     "penalty",
+    "pull",
     "formulas",
     "invariance",
     "shrinkage",
+    "paths",
     "sparsity",
+    "selection",
     "overfitting",
     "accuracy",
     "use",
     "outliers",
     "training",
     "correlation",
+    "elastic_net",
     "combining",
-    "paths",
 )
 """Topics in the order in which they are reported; one module ``test_<topic>`` each. A new one comes last."""
 

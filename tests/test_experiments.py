@@ -82,6 +82,9 @@ def test_fits_describe_the_tuned_fit(task, penalty):
     assert row[f"tuned/{penalty}.train_error"] == performance.train_error(fit, draw)
     assert row[f"tuned/{penalty}.nonzero"] == np.sum(size > 0)
     assert row[f"tuned/{penalty}.noticeable"] == np.sum(size > NEGLIGIBLE * size.max())
+    if penalty != "l2":
+        assert f"tuned/{penalty}.small_kept" not in row  # nobody asks, and it takes another fit
+        return
     order = np.argsort(free)
     assert row[f"tuned/{penalty}.small_kept"] == pytest.approx(size[order[:3]].sum() / free[order[:3]].sum())
     assert row[f"tuned/{penalty}.large_kept"] == pytest.approx(size[order[3:]].sum() / free[order[3:]].sum())
@@ -111,16 +114,16 @@ def test_strengths_are_compared_with_the_weak_one_and_with_none(task, penalty):
     row = measure("strengths", penalty, WORLDS[task])
     for level in SHARES:
         assert row[f"{level}/{penalty}.weak_complexity"] == row[f"weak/{penalty}.complexity"]
-        assert row[f"{level}/{penalty}.largest_kept"] == pytest.approx(row[f"{level}/{penalty}.largest"] / free)
+        if penalty == "l2":
+            assert row[f"{level}/l2.largest_kept"] == pytest.approx(row[f"{level}/l2.largest"] / free)
     assert row[f"strong/{penalty}.complexity"] < row[f"weak/{penalty}.complexity"]
 
 
 def test_without_a_penalty_no_strength_is_kept_or_tuned():
     row = measure("contamination", "none", REGRESSION)
-    for column in ("prediction_shift", "weight_shift", "error", "clean_error", "in_use"):
-        assert row[f"retuned/none.{column}"] == row[f"fixed/none.{column}"]
+    assert not any("/" in column for column in row)
     least_squares = measure("losses", "l2", REGRESSION)
-    assert row["fixed/none.prediction_shift"] == pytest.approx(least_squares["l2.prediction_shift"])
+    assert row["none.prediction_shift"] == pytest.approx(least_squares["l2.prediction_shift"])
 
 
 @pytest.mark.parametrize("method", ["l1", "l2"])

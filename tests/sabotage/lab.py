@@ -24,6 +24,9 @@ from regclaims.fixtures.rows import Rows
 Columns = dict[str, np.ndarray]
 """``level/method.measure`` -> one value a draw."""
 
+OWN = "regclaims.claim."
+"""Stands for the module of the claim that is tried."""
+
 Change = Callable[[Columns, World], Columns]
 
 
@@ -106,7 +109,10 @@ def reported(name: str, method: str, measure: str, instead: str) -> Sabotage:
 
 
 def patched(name: str, **patches: Any) -> Sabotage:
-    """Functions replaced: keys are dotted names below ``regclaims`` with ``__`` for the dots."""
+    """Functions replaced: keys are dotted names below ``regclaims`` with ``__`` for the dots.
+
+    ``claim__name`` is the name in the module of whichever claim is tried, where that module has it.
+    """
     return Sabotage(name=name, patches={f"regclaims.{key.replace('__', '.')}": what for key, what in patches.items()})
 
 
@@ -114,8 +120,10 @@ def verdict_after(claim_id: str, sabotage: Sabotage, lab: Lab) -> Ruling:
     """The claim's verdict with evidence from the sabotaged laboratory."""
     claim = by_id(claim_id)
     with pytest.MonkeyPatch.context() as patch:
-        for target, replacement in sabotage.patches.items():
-            patch.setattr(target, replacement)
+        for name, replacement in sabotage.patches.items():
+            own = name.startswith(OWN)
+            target = f"{claim.module}.{name.removeprefix(OWN)}" if own else name
+            patch.setattr(target, replacement, raising=not own)
         sabotaged: Any = SabotagedLab(lab, sabotage)
         return settle({claim: None}, sabotaged, Budget())[claim_id].verdict()
 

@@ -1,4 +1,4 @@
-"""Faults that turn the verdicts of claims/test_penalty.py."""
+"""Faults that turn the verdicts of claims/test_penalty.py and claims/test_pull.py."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ class Tree(Estimator):
 
 FIRST_SPARED = patched(
     "ridge's first weight left out of the penalty",
-    claims__test_penalty__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": altered(SparesFirst, RIDGE)},
+    claim__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": altered(SparesFirst, RIDGE)},
 )
 JOINT = patched(
     "ridge's strength multiplied by the number of weights",
-    claims__test_penalty__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": altered(Joint, RIDGE)},
+    claim__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": altered(Joint, RIDGE)},
 )
 STRENGTH_FOLLOWS_MISFIT = patched(
     "the strength falls as misfit grows",
@@ -81,7 +81,7 @@ STRENGTH_FOLLOWS_MISFIT = patched(
 )
 L2_FOR_L1 = patched(
     "L2 fits under L1's names",
-    claims__test_penalty__L1_ESTIMATORS={
+    claim__L1_ESTIMATORS={
         name: L2_ESTIMATORS["LogisticRegression" if estimator.classifies else "Ridge"]
         for name, estimator in L1_ESTIMATORS.items()
     },
@@ -89,14 +89,14 @@ L2_FOR_L1 = patched(
 ROUNDED = patched("coefficients below one counted as zeros", fixtures__kinks___SIZES=np.logspace(0, 2, 50))
 SMALL_UNIT = patched(
     "every weight measured in a unit smaller than itself",
-    claims__test_penalty__sizes_with_outlier=lambda problem, above_one: sizes_with_outlier(problem, True),
+    claim__sizes_with_outlier=lambda problem, above_one: sizes_with_outlier(problem, True),
 )
 
 TURNS: dict[str, Turn] = {
     "penalty-added-to-loss": Turn(
         patched(
             "no penalty reaches the solver",
-            claims__test_penalty__PENALIZED={
+            claim__PENALIZED={
                 name: replace(penalized, estimator=altered(NoPenalty, penalized.estimator))
                 for name, penalized in PENALIZED.items()
             },
@@ -106,7 +106,7 @@ TURNS: dict[str, Turn] = {
     "l1-penalty-is-sum-of-absolutes": Turn(
         patched(
             "the elastic net under the lasso's name",
-            claims__test_penalty__L1_ESTIMATORS={**L1_ESTIMATORS, "Lasso": ELASTIC_NET},
+            claim__L1_ESTIMATORS={**L1_ESTIMATORS, "Lasso": ELASTIC_NET},
         ),
         "contradicted",
     ),
@@ -131,7 +131,7 @@ TURNS: dict[str, Turn] = {
     "strength-controls-amount": Turn(
         patched(
             "every strength taken for one",
-            claims__test_penalty__PENALIZED={
+            claim__PENALIZED={
                 name: replace(penalized, estimator=altered(KeepsStrength, penalized.estimator))
                 for name, penalized in PENALIZED.items()
             },
@@ -141,7 +141,7 @@ TURNS: dict[str, Turn] = {
     "l2-penalizes-large-weights": Turn(
         patched(
             "the lasso under ridge's name",
-            claims__test_penalty__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": LASSO},
+            claim__L2_ESTIMATORS={**L2_ESTIMATORS, "Ridge": LASSO},
         ),
         "ill-posed: ambiguous",
     ),
