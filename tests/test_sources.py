@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regclaims.claims import claim
+from regclaims.claims.claim import all_claims
 from regclaims.claims.sources import Row, Source, check_against, fingerprint, load, normalise
 from regclaims.fixtures.errors import UsageError
 
@@ -226,3 +227,12 @@ def test_check_against(claims: dict[str, str], found: list[str]) -> None:
 
 def test_registered_claims_agree_with_the_committed_file() -> None:
     assert check_against(load(), claim.all_claims()) == []
+
+
+def test_every_row_of_both_texts_is_covered():
+    known = set(all_claims())
+    assert {source.key: len(source.rows) for source in load()} == {"qa": 47, "article": 87}
+    for source in load():
+        assert source.open(known) == 0
+        assert source.covered(known) == len(source.rows)
+        assert source.open(known - {"l2-not-sparse"}) >= (source.key == "article")
