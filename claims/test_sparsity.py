@@ -6,7 +6,6 @@ import numpy as np
 
 from regclaims.claims.claim import claim
 from regclaims.claims.readings import Hits
-from regclaims.fixtures.algebra import features_kept
 from regclaims.fixtures.experiments import FITS, SGD, STRENGTHS, SUBSETS
 from regclaims.fixtures.grids import (
     CORE,
@@ -16,7 +15,6 @@ from regclaims.fixtures.grids import (
     worlds,
 )
 from regclaims.fixtures.rows import Method
-from regclaims.fixtures.strategies import WideProblem, wide_problems
 
 yields_zeros = claim(
     "l1-yields-zero-weights",
@@ -91,7 +89,7 @@ many_zeros = claim(
     "Under L1 many of the weights are zero.",
     force="generic",
     rows="article 22 78",
-    better=["l1-drops-most-features-when-few-matter", "lasso-keeps-no-more-features-than-samples"],
+    better=["l1-drops-most-features-when-few-matter", "l1-at-most-n-continuous-features"],
 )
 
 
@@ -120,24 +118,6 @@ def more_than_half_are_zero(l1: Method, truth: Method) -> Hits:
     strength that was chosen for prediction.
     """
     return np.asarray((l1.nonzero > 0) & (l1.nonzero < truth.n_features / 2))
-
-
-no_more_than_samples = claim(
-    "lasso-keeps-no-more-features-than-samples",
-    "However many features there are, a lasso keeps no more of them than there are samples.",
-    force="always",
-)
-
-
-@no_more_than_samples.exact(wide_problems(), cases=("0.5", "0.1", "0.02"))
-def kept_features_fit_into_the_samples(problem: WideProblem, share: str) -> bool:
-    """Keeps: has non-zero weights at this share of the strength that zeroes all.
-
-    A penalty that does not select keeps all features, which are at least twice as many as the samples here. Columns in
-    special position (one the copy of another) are left out: with them the solution is not unique, and a solver may
-    return one with more features.
-    """
-    return 0 < features_kept(problem, float(share)) <= problem.n_samples
 
 
 can_be_sparser = sparser.restated(

@@ -16,7 +16,6 @@ from regclaims.fixtures.algebra import (
     STANDARDIZED,
     Estimator,
     Pull,
-    features_kept,
     penalties_before_and_after_misfit,
     pull,
     size,
@@ -26,7 +25,7 @@ from regclaims.fixtures.algebra import (
     units_do_not_matter,
 )
 from regclaims.fixtures.optimizers import descend, gradient, matched_decay
-from regclaims.fixtures.strategies import Problem, WideProblem, problems, wide_problems
+from regclaims.fixtures.strategies import Problem, problems
 
 ONE_FEATURE = Problem(((0.0,), (1.0,), (2.0,), (4.0,)), (0.0, 1.0, 1.0, 3.0), 0.5)
 TWO_FEATURES = Problem(((0.0, 1.0), (1.0, -1.0), (2.0, 0.5), (-1.0, 2.0), (3.0, 1.0)), (0.0, 2.0, 1.0, -1.5, 4.0), 0.1)
@@ -189,24 +188,6 @@ def test_other_decay_or_another_optimiser_takes_other_steps(problem, optimizer, 
     in_loss = list(descend(optimizer, slope, start, lr=lr, steps=20, l2=problem.alpha))
     decoupled = list(descend(optimizer, slope, start, lr=lr, steps=20, decay=decay))
     assert not all(np.allclose(a, b, rtol=1e-4) for a, b in zip(in_loss, decoupled, strict=True))
-
-
-@settings(deadline=None, max_examples=50)
-@given(wide_problems())
-def test_wide_problems_are_wide_and_in_general_position(problem):
-    X, y = problem.features, problem.response
-    assert X.shape == (problem.n_samples, problem.n_features)
-    assert problem.n_features >= 2 * problem.n_samples == 2 * len(y)
-    assert np.linalg.matrix_rank(X[:, : problem.n_samples]) == problem.n_samples
-    np.testing.assert_array_equal(X, WideProblem(*(getattr(problem, f.name) for f in fields(problem))).features)
-
-
-def test_features_kept_by_the_lasso_and_by_a_penalty_that_is_not(monkeypatch):
-    problem = WideProblem(4, 12, 0)
-    assert features_kept(problem, 1.01) == 0
-    assert 1 <= features_kept(problem, 0.9) <= features_kept(problem, 0.02) <= 4
-    monkeypatch.setattr(algebra, "LASSO", replace(L2_ESTIMATORS["Ridge"]))
-    assert features_kept(problem, 0.02) == 12
 
 
 @each_problem
