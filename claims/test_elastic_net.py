@@ -17,7 +17,7 @@ from regclaims.fixtures.copies import (
 from regclaims.fixtures.experiments import FITS, GROUPS, STABILITY
 from regclaims.fixtures.grids import CORE, worlds
 from regclaims.fixtures.rows import Method
-from regclaims.fixtures.strategies import Problem, problems
+from regclaims.fixtures.strategies import Problem
 
 keeps_groups = claim(
     "elastic-net-keeps-groups",
@@ -145,7 +145,7 @@ ends = claim(
 )
 
 
-@ends.exact(problems(), cases=tuple(mixing.ENDS))
+@ends.exact(mixing.settled_problems(), cases=tuple(mixing.ENDS))
 def predictions_are_those_of_the_end(problem: Problem, case: str) -> bool:
     """Equals: the same predictions, at mixing weight 1 (all L1) as the lasso and at 0 (all L2) as ridge.
 
@@ -164,7 +164,7 @@ combines = claim(
 )
 
 
-@combines.exact(problems(), cases=tuple(mixing.MIXTURES))
+@combines.exact(mixing.settled_problems(), cases=tuple(mixing.MIXTURES))
 def pull_is_the_mixture_of_both(problem: Problem, case: str) -> bool:
     """Combined: the penalty's pull at the fit is the mixture of L1's constant pull and L2's proportional one.
 
@@ -173,7 +173,7 @@ def pull_is_the_mixture_of_both(problem: Problem, case: str) -> bool:
     return mixing.pulls_like_a_mixture(problem, *mixing.MIXTURES[case])
 
 
-@combines.exact(problems(), cases=tuple(mixing.ENDS))
+@combines.exact(mixing.settled_problems(), cases=tuple(mixing.ENDS))
 def both_are_its_ends(problem: Problem, case: str) -> bool:
     """Combined: each of the two is the elastic net at one end of the mixing weight, in what it predicts."""
     return predictions_are_those_of_the_end(problem, case)

@@ -138,7 +138,7 @@ every_weight = claim(
 )
 
 
-@every_weight.exact(listed_problems(), cases=tuple(L2_ESTIMATORS))
+@every_weight.exact(related(), cases=tuple(L2_ESTIMATORS))
 def none_is_spared_and_all_in_proportion(problem: Problem, estimator: str) -> bool:
     """Every: no weight other than zero has a pull of zero or away from zero, and pull over weight is one number.
 
