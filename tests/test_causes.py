@@ -10,8 +10,9 @@ import pytest
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.experiments import EXPERIMENTS, TOGETHER, causes, contrast
 from regclaims.fixtures.experiments.strengths import SHARES
-from regclaims.fixtures.methods import at_strength, tuned, zeroing_strength
+from regclaims.fixtures.methods import at_strength, zeroing_strength
 from regclaims.fixtures.performance import Fit, prediction_shift
+from regclaims.fixtures.tuning import tuned
 
 WORLD = DGM(task="regression", n_samples=60, n_features=6, relevant=0.5, snr=4.0, outliers="y")
 DRAW = WORLD.draw(0, 0)

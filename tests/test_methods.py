@@ -1,4 +1,4 @@
-"""The methods: fits are optima of the textbook objective, and tuning finds what it says it finds."""
+"""The methods: fits are optima of the textbook objective, with the penalty they name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge
-from sklearn.model_selection import KFold, StratifiedKFold
 
-from regclaims.fixtures import liblinear, methods, performance
+from regclaims.fixtures import liblinear, methods
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.methods import L1_RATIO
 
@@ -168,57 +167,10 @@ def test_the_elastic_net_by_further_rows_is_sagas(l1_ratio, units, strength):
             assert (off.max() < 1e-3 * np.abs(coef * scale).max()) == near
 
 
-def brute_force(task, penalty, X, y) -> tuple[np.ndarray, np.ndarray]:
-    """Grid and held-out loss at each of its strengths, every fit made alone."""
-    strengths = methods.grid(task, penalty, X, y)
-    splitter = KFold(5) if task == "regression" else StratifiedKFold(5)
-    total = np.zeros(len(strengths))
-    for fit, held in splitter.split(X, y):
-        for i, strength in enumerate(strengths):
-            one = methods.path(task, penalty, X[fit], y[fit], np.array([strength])).fit(0)
-            eta = one.linear_predictor(X[held])
-            if task == "regression":
-                total[i] += np.mean((y[held] - eta) ** 2) / 5
-            else:
-                total[i] += np.mean(np.log1p(np.exp(-(2 * y[held] - 1) * eta))) / 5
-    return strengths, total
-
-
-@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # at the weak end, with p > n
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize("penalty", ["l1", "l2"])
-@pytest.mark.parametrize("shape", [(60, 12), (40, 60)], ids=["tall", "wide"])
-def test_tuning_finds_the_strength_of_least_held_out_loss(task, penalty, shape):
-    """The search leaves out what it need not try, so that now and then it may miss a second dip."""
-    dgm = small(task, n_samples=shape[0], n_features=shape[1], snr=1.0)
-    best, test_errors = [], []
-    for number in range(8):
-        draw = dgm.draw(1, number)
-        fit = methods.tuned(task, penalty, draw.X, draw.y)
-        strengths, losses = brute_force(task, penalty, draw.X, draw.y)
-        ideal = methods.at_strength(task, penalty, draw.X, draw.y, strengths[losses.argmin()])
-        assert fit.strength in strengths
-        best.append(fit.strength == ideal.strength)
-        test_errors.append([performance.test_error(fit, draw), performance.test_error(ideal, draw)])
-    found, ideal = np.mean(test_errors, axis=0)
-    assert np.mean(best) > 0.5
-    assert found <= 1.01 * ideal
-
-
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize("penalty", PENALTIES)
-def test_the_tuned_fit_is_the_fit_on_all_data_at_its_strength(task, penalty):
-    draw = small(task).draw(0, 0)
-    fit = methods.tuned(task, penalty, draw.X, draw.y)
-    again = methods.at_strength(task, penalty, draw.X, draw.y, fit.strength)
-    assert fit.coef.tobytes() == again.coef.tobytes()
-    assert violation(task, penalty, draw.X, draw.y, fit.strength, fit.intercept, fit.coef) < 1e-3
-
-
 @pytest.mark.parametrize("task", TASKS)
 def test_no_penalty_has_no_strength(task):
     draw = small(task, n_samples=200).draw(0, 0)
-    fit = methods.tuned(task, "none", draw.X, draw.y)
+    fit = methods.unpenalized(task, draw.X, draw.y)
     assert (fit.strength, fit.edge) == (0.0, 0)
     assert np.abs(draw.X.T @ residual(task, draw.X, draw.y, fit.intercept, fit.coef)).max() / 200 < 1e-3
     assert fit.coef.tobytes() == methods.unpenalized(task, draw.X, draw.y).coef.tobytes()
@@ -233,74 +185,6 @@ def test_no_penalty_with_more_features_than_samples_is_least_norm(seed):
     expected = np.linalg.lstsq(centred, draw.y - draw.y.mean(), rcond=1e-12)[0]
     np.testing.assert_allclose(fit.coef, expected, atol=1e-8)
     np.testing.assert_allclose(fit.linear_predictor(draw.X), draw.y, atol=1e-8)
-
-
-def edges(task, penalty, dgm, draws=8) -> list[int]:
-    return [methods.tuned(task, penalty, d.X, d.y).edge for d in (dgm.draw(0, i) for i in range(draws))]
-
-
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize("penalty", ["l1", "l2"])
-def test_edges_of_the_grid_are_told(task, penalty):
-    """Without noise the best penalty is next to none; without signal, the best ridge is next to everything.
-
-    L1 in regression is left out of the first: at its default tolerance, coordinate descent does not move
-    any more at the weak end of the grid, so that nothing there beats what came before.
-    """
-    clear = small(task, n_samples=40, n_features=1, snr=1e9 if task == "regression" else 1e4, relevant=1.0)
-    if (task, penalty) != ("regression", "l1"):
-        assert edges(task, penalty, clear).count(-1) >= 4
-    ordinary = small(task, n_samples=100, snr=1.0, relevant=1.0)
-    assert edges(task, penalty, ordinary).count(0) >= 4
-    null = edges(task, penalty, small(task, n_samples=100, relevant=0.0))
-    assert (1 in null) == (penalty == "l2")  # L1's grid begins where all weights are zero: its natural end, no edge
-
-
-@pytest.mark.parametrize("penalty", PENALTIES)
-@pytest.mark.parametrize("value", [0.0, 0.1, 3.3])
-def test_a_constant_response_is_predicted_as_it_is(penalty, value):
-    X = small("regression").draw(0, 0).X
-    fit = methods.tuned("regression", penalty, X, np.full(len(X), value))
-    np.testing.assert_allclose(fit.linear_predictor(X), value, atol=1e-9)
-
-
-@pytest.mark.parametrize("penalty", PENALTIES)
-@pytest.mark.parametrize("value", [0.0, 1.0])
-def test_a_single_class_is_refused_or_predicted(penalty, value):
-    X = small("classification").draw(0, 0).X
-    try:
-        fit = methods.tuned("classification", penalty, X, np.full(len(X), value))
-    except ValueError:
-        return
-    assert ((fit.linear_predictor(X) > 0) == value).all()
-
-
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize("penalty", ["l1", "l2"])
-def test_tuning_on_a_validation_draw_takes_the_strength_that_is_best_there(task, penalty):
-    dgm = small(task)
-    draw, other = dgm.draw(0, 0), dgm.draw(0, 1)
-    splits = methods.validation(draw.X, draw.y, other.X, other.y)
-    fit = methods.tuned(task, penalty, draw.X, draw.y, splits)
-
-    def loss(strength):
-        eta = methods.path(task, penalty, draw.X, draw.y, np.array([strength])).fit(0).linear_predictor(other.X)
-        return np.mean((other.y - eta) ** 2 if task == "regression" else np.logaddexp(0, -(2 * other.y - 1) * eta))
-
-    assert loss(fit.strength) <= min(map(loss, methods.grid(task, penalty, draw.X, draw.y))) * 1.01
-
-
-@pytest.mark.parametrize("task", TASKS)
-def test_folds_are_scikit_learns_and_part_the_data(task):
-    draw = small(task).draw(0, 0)
-    splits = methods.cross_validation(task, draw.X, draw.y)
-    assert len(splits) == 5
-    held = np.concatenate([X_held for _, _, X_held, _ in splits])
-    assert sorted(map(tuple, held)) == sorted(map(tuple, draw.X))
-    for X, y, X_held, y_held in splits:
-        assert len(X) == len(y) == 24
-        assert len(X_held) == len(y_held) == 6
-        assert not set(map(tuple, X)) & set(map(tuple, X_held))
 
 
 @pytest.mark.parametrize(

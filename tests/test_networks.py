@@ -59,5 +59,5 @@ def test_columns_are_errors_at_the_strengths_they_name(task):
 def test_tuning_takes_the_strength_of_least_held_out_loss(monkeypatch):
     draw = REGRESSION.draw(0, 0)
     losses = iter([3.0, 1.0, 2.0])
-    monkeypatch.setattr(networks, "LOSS", {"regression": lambda eta, y: [next(losses)]})
+    monkeypatch.setattr(networks, "mean_loss", lambda task, eta, y: [next(losses)])
     assert networks.tuned(draw) == networks.STRENGTHS[1]

@@ -10,7 +10,7 @@ import pytest
 from regclaims.fixtures import performance
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.experiments.shifted import SHIFT, measure, moved_means, null_error
-from regclaims.fixtures.methods import tuned
+from regclaims.fixtures.tuning import tuned
 
 REGRESSION = DGM(task="regression", n_samples=60, n_features=6, relevant=1.0, snr=4.0, rho=0.5)
 WORLDS = [REGRESSION, replace(REGRESSION, task="classification", n_samples=150)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from regclaims.fixtures import methods, performance
+from regclaims.fixtures import performance, tuning
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.experiments import subsets
 
@@ -18,12 +18,12 @@ BOTH = pytest.mark.parametrize("dgm", [REGRESSION, replace(REGRESSION, task="cla
 @BOTH
 def test_the_cut_keeps_the_largest_weights_and_fits_them_again(dgm):
     draw = dgm.draw(0, 0)
-    full = methods.tuned(dgm.task, "l2", draw.X, draw.y)
+    full = tuning.tuned(dgm.task, "l2", draw.X, draw.y)
     fit = subsets.cut(full, draw, 3)
     kept = fit.coef != 0
     assert kept.sum() == fit.nonzero == 3
     assert np.abs(full.coef[kept]).min() > np.abs(full.coef[~kept]).max()
-    again = methods.tuned(dgm.task, "l2", draw.X[:, kept], draw.y)
+    again = tuning.tuned(dgm.task, "l2", draw.X[:, kept], draw.y)
     np.testing.assert_allclose(fit.coef[kept], again.coef, rtol=1e-6)
     assert np.abs(fit.coef[kept] - full.coef[kept]).max() > 1e-3
 
@@ -31,7 +31,7 @@ def test_the_cut_keeps_the_largest_weights_and_fits_them_again(dgm):
 @BOTH
 def test_nothing_cut_is_l2_itself_and_all_cut_is_empty(dgm):
     draw = dgm.draw(0, 0)
-    full = methods.tuned(dgm.task, "l2", draw.X, draw.y)
+    full = tuning.tuned(dgm.task, "l2", draw.X, draw.y)
     np.testing.assert_allclose(subsets.cut(full, draw, 8).coef, full.coef, rtol=1e-3)
     assert subsets.cut(full, draw, 0).nonzero == 0
 
@@ -43,6 +43,6 @@ def test_the_row_tells_sizes_and_errors(dgm):
     assert row["l2.nonzero"] == 8
     assert row["l2_cut.nonzero"] == row["l1.nonzero"]
     for penalty in ("l1", "l2"):
-        fit = methods.tuned(dgm.task, penalty, draw.X, draw.y)
+        fit = tuning.tuned(dgm.task, penalty, draw.X, draw.y)
         assert row[f"{penalty}.test_error"] == performance.test_error(fit, draw)
         assert row[f"{penalty}.nonzero"] == fit.nonzero

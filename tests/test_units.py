@@ -9,7 +9,7 @@ import pytest
 
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.experiments.units import measure, standardized
-from regclaims.fixtures.methods import tuned
+from regclaims.fixtures.tuning import tuned
 
 REGRESSION = DGM(task="regression", n_samples=80, n_features=6, relevant=0.5, snr=4.0, units=100.0)
 WORLDS = [REGRESSION, replace(REGRESSION, task="classification", n_samples=150)]
