@@ -87,12 +87,12 @@ def larger_weights_are_pulled_harder(problem: Problem, estimator: str) -> bool:
 
 
 @large.reading(worlds(STRENGTHS, TALL))
-def largest_weight_is_smaller(l2: Method) -> Hits:
+def largest_weight_is_smaller(shrunk: Method) -> Hits:
     """Penalises: the largest weight is smaller than without a penalty, at every strength.
 
     Only worlds in which the unpenalised weights are unique can be read.
     """
-    return np.asarray(l2.largest_kept < 1)
+    return np.asarray(shrunk.largest_kept < 1)
 
 
 only_large = claim(
@@ -121,14 +121,14 @@ def small_weights_are_not_pulled(problem: Problem, estimator: str) -> bool:
 
 
 @only_large.reading(worlds(FITS, TALL))
-def small_weights_are_left_alone(l2: Method) -> Hits:
+def small_weights_are_left_alone(shrunk: Method) -> Hits:
     """Only the large: against no penalty, the smaller half of the weights keeps its size, the larger does not.
 
     To keep at least 95 % of the summed size is to be left alone. Both parts are needed, or a penalty
     too weak to touch anything would bear the claim out. Only worlds in which the unpenalised weights are
     unique can be read.
     """
-    return (l2.small_kept >= 0.95) & (l2.large_kept < 0.95)
+    return (shrunk.small_kept >= 0.95) & (shrunk.large_kept < 0.95)
 
 
 every_weight = claim(

@@ -52,13 +52,13 @@ def norm_is_smaller(l2: Method, none: Method) -> Hits:
 
 
 @shrinks.reading(worlds(FITS, CORE))
-def single_weights_are_smaller(l2: Method) -> Hits:
+def single_weights_are_smaller(shrunk: Method) -> Hits:
     """One by one: hardly a weight, at most one in twenty, is larger than without a penalty.
 
     The sentence speaks of weights, and whoever follows one of them along the penalty expects it to move
     toward zero. A norm can fall while weights that had to make room for a correlated feature grow.
     """
-    return np.less_equal(l2.grown, 0.05)
+    return np.less_equal(shrunk.grown, 0.05)
 
 
 shorter_none_zero = claim(
@@ -88,9 +88,9 @@ can_enlarge = claim(
 
 
 @can_enlarge.reading(worlds(FITS, CORE))
-def some_grow_while_the_norm_falls(l2: Method, none: Method) -> Hits:
+def some_grow_while_the_norm_falls(shrunk: Method, l2: Method, none: Method) -> Hits:
     """Single: more than one weight in twenty is larger, while the norm is at least 5 % smaller, L2 tuned."""
-    return (l2.grown > 0.05) & (l2.norm < 0.95 * none.norm)
+    return (shrunk.grown > 0.05) & (l2.norm < 0.95 * none.norm)
 
 
 small_but_not_zero = claim(
@@ -103,7 +103,7 @@ small_but_not_zero = claim(
 
 
 @small_but_not_zero.reading(worlds(STRENGTHS, CORE))
-def noticeably_smaller_and_none_zero(l2: Method, truth: Method) -> Hits:
+def noticeably_smaller_and_none_zero(shrunk: Method, l2: Method, truth: Method) -> Hits:
     """Small: what would be the larger half of the weights has lost at least 5 % of its size, and no weight is zero.
 
     Small has to mean smaller than without the penalty: no number is small by itself, and a change of units
@@ -111,7 +111,7 @@ def noticeably_smaller_and_none_zero(l2: Method, truth: Method) -> Hits:
     strong the three enclose what tuning chooses. Both parts are needed: no penalty at all has no zeros
     either, and an empty model is as small as can be.
     """
-    return (l2.large_kept < 0.95) & np.equal(l2.nonzero, truth.n_features)
+    return (shrunk.large_kept < 0.95) & np.equal(l2.nonzero, truth.n_features)
 
 
 smaller_than_l1 = claim(

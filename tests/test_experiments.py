@@ -82,12 +82,10 @@ def test_fits_describe_the_tuned_fit(task, penalty):
     assert row[f"tuned/{penalty}.train_error"] == performance.train_error(fit, draw)
     assert row[f"tuned/{penalty}.nonzero"] == np.sum(size > 0)
     assert row[f"tuned/{penalty}.noticeable"] == np.sum(size > NEGLIGIBLE * size.max())
-    if penalty != "l2":
-        assert f"tuned/{penalty}.small_kept" not in row  # nobody asks, and it takes another fit
-        return
-    order = np.argsort(free)
-    assert row[f"tuned/{penalty}.small_kept"] == pytest.approx(size[order[:3]].sum() / free[order[:3]].sum())
-    assert row[f"tuned/{penalty}.large_kept"] == pytest.approx(size[order[3:]].sum() / free[order[3:]].sum())
+    if penalty == "l2":
+        shrunk, order = measure("fits", "shrunk", WORLDS[task]), np.argsort(free)
+        assert shrunk["tuned/shrunk.small_kept"] == pytest.approx(size[order[:3]].sum() / free[order[:3]].sum())
+        assert shrunk["tuned/shrunk.large_kept"] == pytest.approx(size[order[3:]].sum() / free[order[3:]].sum())
 
 
 @pytest.mark.parametrize("task", WORLDS)
@@ -115,7 +113,8 @@ def test_strengths_are_compared_with_the_weak_one_and_with_none(task, penalty):
     for level in SHARES:
         assert row[f"{level}/{penalty}.weak_complexity"] == row[f"weak/{penalty}.complexity"]
         if penalty == "l2":
-            assert row[f"{level}/l2.largest_kept"] == pytest.approx(row[f"{level}/l2.largest"] / free)
+            shrunk = measure("strengths", "shrunk", WORLDS[task])
+            assert shrunk[f"{level}/shrunk.largest_kept"] == pytest.approx(row[f"{level}/l2.largest"] / free)
     assert row[f"strong/{penalty}.complexity"] < row[f"weak/{penalty}.complexity"]
 
 

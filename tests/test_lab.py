@@ -136,14 +136,14 @@ def test_a_series_that_always_fails_is_measured_once_and_usable_never(tmp_path):
 
 def test_a_measurement_that_is_not_a_number_is_an_event(tmp_path):
     """With one feature there is no larger half of the weights."""
-    series = Series("fits", "l2", ONE_FEATURE.id)
+    series = Series("fits", "shrunk", ONE_FEATURE.id)
     with Store(tmp_path / "store") as store, Lab(store, seed=0, workers=1) as laboratory:
         laboratory.measure({series: 2})
-        assert [event.what for event in laboratory.events({series: 2})] == ["NaN in tuned/l2.large_kept"] * 2
-        rows = laboratory.rows(World(FITS, ONE_FEATURE, "tuned"), ["l2"], 0, 2)
-        assert np.isfinite(rows.method("l2").test_error).all()
+        assert [event.what for event in laboratory.events({series: 2})] == ["NaN in tuned/shrunk.large_kept"] * 2
+        rows = laboratory.rows(World(FITS, ONE_FEATURE, "tuned"), ["shrunk"], 0, 2)
+        assert np.isfinite(rows.method("shrunk").largest_kept).all()
         assert rows.usable().all()
-        assert np.isnan(rows.method("l1").large_kept).all()
+        assert np.isnan(rows.method("shrunk").large_kept).all()
         assert not rows.usable().any()
 
 

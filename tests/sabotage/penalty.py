@@ -146,7 +146,7 @@ TURNS: dict[str, Turn] = {
         "ill-posed: ambiguous",
     ),
     "l2-penalizes-only-large-weights": Turn(
-        measured_as("small weights taken from the unpenalised fit", l2__small_kept=1.0, l2__large_kept=0.5),
+        measured_as("small weights taken from the unpenalised fit", shrunk__small_kept=1.0, shrunk__large_kept=0.5),
         "ill-posed: ambiguous",
     ),
     "l2-penalizes-every-nonzero-weight": Turn(FIRST_SPARED, "contradicted"),

@@ -38,12 +38,12 @@ NO_PENALTY = replaced("l2", by="none")
 SAME_PENALTY = replaced("l2", by="l1")
 
 TURNS: dict[str, Turn] = {
-    "l2-shrinks-toward-zero": Turn(measured_as("weights compared with themselves", l2__grown=0.0), "supported"),
+    "l2-shrinks-toward-zero": Turn(measured_as("weights compared with themselves", shrunk__grown=0.0), "supported"),
     "l2-shorter-weights-none-zero": Turn(L1_FOR_L2, "contradicted"),
     "l2-can-enlarge-single-weights": Turn(
-        measured_as("weights compared with themselves", l2__grown=0.0), "contradicted"
+        measured_as("weights compared with themselves", shrunk__grown=0.0), "contradicted"
     ),
-    "l2-small-but-not-zero": Turn(measured_as("large weights taken for small", l2__large_kept=0.0), "supported"),
+    "l2-small-but-not-zero": Turn(measured_as("large weights taken for small", shrunk__large_kept=0.0), "supported"),
     "l2-smaller-weights-than-l1": Turn(SAME_PENALTY, "contradicted"),
     "l2-no-large-weights-at-equal-fit": Turn(exchanged("l1", "l2"), "contradicted"),
     "l2-good-for-small-weights": Turn(SAME_PENALTY, "contradicted"),
