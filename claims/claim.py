@@ -8,15 +8,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from hypothesis.strategies import SearchStrategy
+from typing import TYPE_CHECKING, Any
 
 from regclaims.claims.readings import Counted, Exact, Hits, Reading, Sampled, describe
 from regclaims.claims.verdict import Force, NotEmpirical
 from regclaims.fixtures.errors import UsageError, nearest
 from regclaims.fixtures.grids import World
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, Frequency
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 Predicate = Callable[..., Hits]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,12 +61,12 @@ class Claim:
         return add
 
     def exact(
-        self, examples: SearchStrategy[Any], cases: Sequence[str]
+        self, examples: Callable[[], SearchStrategy[Any]], cases: Sequence[str]
     ) -> Callable[[Callable[[Any, str], bool]], Callable[[Any, str], bool]]:
-        """Decorator: an exact reading; in each case Hypothesis looks for an example that breaks it."""
+        """Decorator: an exact reading; in each case Hypothesis looks for one of the ``examples`` that breaks it."""
 
         def add(predicate: Callable[[Any, str], bool]) -> Callable[[Any, str], bool]:
-            self._add(Exact(**describe(predicate), examples=examples, cases=tuple(cases)))
+            self._add(Exact(**describe(predicate), strategy=examples, cases=tuple(cases)))
             return predicate
 
         return add

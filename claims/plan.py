@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from regclaims.claims.verdict import RULES, Every, Force
 from regclaims.fixtures.sequential import (
@@ -149,6 +148,8 @@ def _each_way(holds: int, to_hold: Way, losses: int, to_lose: Way) -> Way | None
     costs = [[to_hold[i] for i in cells]] * holds + [[to_lose[i] for i in cells]] * losses
     if not costs:
         return {}
+    from scipy.optimize import linear_sum_assignment  # late: of all the package only this needs it
+
     rows, columns = linear_sum_assignment(np.array(costs))
     return {cells[column]: costs[row][column] for row, column in zip(rows, columns, strict=True)}
 

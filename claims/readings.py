@@ -15,16 +15,18 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.grids import World
 from regclaims.fixtures.rows import Rows
 from regclaims.fixtures.sequential import Frequency
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 Hits = NDArray[np.bool_]
 """One truth value a draw."""
@@ -86,8 +88,14 @@ class Sampled(Reading):
 class Exact(Reading):
     """True of every example: the predicate maps (example, case) to a truth value."""
 
-    examples: SearchStrategy[Any]
+    strategy: Callable[[], SearchStrategy[Any]]
+    """Makes the strategy; called when examples are looked for, since Hypothesis takes long to import."""
     cases: tuple[str, ...]
+
+    @property
+    def examples(self) -> SearchStrategy[Any]:
+        """What examples are drawn from."""
+        return self.strategy()
 
     def cells(self) -> tuple[str, ...]:
         """The cases."""

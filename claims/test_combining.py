@@ -58,7 +58,7 @@ under_gradient_descent = claim(
 )
 
 
-@under_gradient_descent.exact(problems(), cases=TASKS)
+@under_gradient_descent.exact(problems, cases=TASKS)
 def steps_are_identical(problem: Problem, task: str) -> bool:
     """The same steps: the weights agree to rounding after each of twenty steps."""
     return steps_agree(problem, cast(Task, task))
@@ -72,7 +72,7 @@ differs_under_adam = claim(
 )
 
 
-@differs_under_adam.exact(problems(), cases=TASKS)
+@differs_under_adam.exact(problems, cases=TASKS)
 def steps_differ(problem: Problem, task: str) -> bool:
     """Differ: at one and the same rate, some of Adam's first twenty steps leads to different weights.
 
@@ -158,7 +158,7 @@ ignore_units = claim(
 )
 
 
-@ignore_units.exact(problems(), cases=tuple(STANDARDIZED))
+@ignore_units.exact(problems, cases=tuple(STANDARDIZED))
 def units_change_no_prediction(problem: Problem, case: str) -> bool:
     """No longer depend: a change of every feature's unit changes no prediction by more than the solver's tolerance."""
     return units_do_not_matter(problem, case)

@@ -128,7 +128,7 @@ prevents = claim(
 )
 
 
-@prevents.exact(mixing.collinear_problems(), cases=("Ridge", "LogisticRegression"))
+@prevents.exact(mixing.collinear_problems, cases=("Ridge", "LogisticRegression"))
 def features_are_less_correlated_after(problem: Problem, case: str) -> bool:
     """Prevents: the features are less correlated after the fit than before.
 
@@ -334,7 +334,7 @@ bounds = claim(
 )
 
 
-@bounds.exact(mixing.collinear_problems(), cases=("Ridge",))
+@bounds.exact(mixing.collinear_problems, cases=("Ridge",))
 def condition_number_is_bounded(problem: Problem, case: str) -> bool:
     """At most: read off fitted models, on features two of which are correlated by a half or more, up to copies."""
     inverted, plain, bound = mixing.inverted_condition(problem)

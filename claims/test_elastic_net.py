@@ -145,7 +145,7 @@ ends = claim(
 )
 
 
-@ends.exact(mixing.settled_problems(), cases=tuple(mixing.ENDS))
+@ends.exact(mixing.settled_problems, cases=tuple(mixing.ENDS))
 def predictions_are_those_of_the_end(problem: Problem, case: str) -> bool:
     """Equals: the same predictions, at mixing weight 1 (all L1) as the lasso and at 0 (all L2) as ridge.
 
@@ -164,7 +164,7 @@ combines = claim(
 )
 
 
-@combines.exact(mixing.settled_problems(), cases=tuple(mixing.MIXTURES))
+@combines.exact(mixing.settled_problems, cases=tuple(mixing.MIXTURES))
 def pull_is_the_mixture_of_both(problem: Problem, case: str) -> bool:
     """Combined: the penalty's pull at the fit is the mixture of L1's constant pull and L2's proportional one.
 
@@ -173,7 +173,7 @@ def pull_is_the_mixture_of_both(problem: Problem, case: str) -> bool:
     return mixing.pulls_like_a_mixture(problem, *mixing.MIXTURES[case])
 
 
-@combines.exact(mixing.settled_problems(), cases=tuple(mixing.ENDS))
+@combines.exact(mixing.settled_problems, cases=tuple(mixing.ENDS))
 def both_are_its_ends(problem: Problem, case: str) -> bool:
     """Combined: each of the two is the elastic net at one end of the mixing weight, in what it predicts."""
     return predictions_are_those_of_the_end(problem, case)

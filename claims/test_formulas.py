@@ -23,7 +23,6 @@ from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.experiments import FITS
 from regclaims.fixtures.grids import CORE, FEW, TASKS, worlds
 from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_LEAST_SQUARES, MODELS, agree
-from regclaims.fixtures.methods import unpenalized
 from regclaims.fixtures.rows import Method
 from regclaims.fixtures.strategies import Problem, problems
 
@@ -38,7 +37,7 @@ is_ridge = claim(
 )
 
 
-@is_ridge.exact(problems(), cases=L2_LEAST_SQUARES)
+@is_ridge.exact(problems, cases=L2_LEAST_SQUARES)
 def minimiser_is_ridge_regression(problem: Problem, how: str) -> bool:
     """Is: whatever minimises squared error plus a strength times the sum of squares gives ridge regression's weights.
 
@@ -55,7 +54,7 @@ def minimiser_is_ridge_regression(problem: Problem, how: str) -> bool:
 l2_closed_form = claim("l2-closed-form", "Ridge has a closed form.", force="always")
 
 
-@l2_closed_form.exact(oblong(), cases=SHAPES)
+@l2_closed_form.exact(oblong, cases=SHAPES)
 def formula_gives_the_weights(problem: Problem, shape: str) -> bool:
     """Closed form: one formula in X, y and the strength, without iteration or search, gives the fitted weights.
 
@@ -73,7 +72,7 @@ l1_no_closed_form = claim(
 )
 
 
-@l1_no_closed_form.exact(uncorrelated(), cases=DESIGNS)
+@l1_no_closed_form.exact(uncorrelated, cases=DESIGNS)
 def no_formula_gives_the_weights(problem: Problem, kind: str) -> bool:
     """None at all: soft-thresholded least squares, the candidate, does not give the fitted weights.
 
@@ -84,7 +83,7 @@ def no_formula_gives_the_weights(problem: Problem, kind: str) -> bool:
     return not agree(ids.fit("lasso", X, y, problem.alpha).coef, ids.thresholded_least_squares(X, y, problem.alpha))
 
 
-@l1_no_closed_form.exact(uncorrelated(), cases=DESIGNS)
+@l1_no_closed_form.exact(uncorrelated, cases=DESIGNS)
 def no_matrix_times_y(problem: Problem, kind: str) -> bool:
     """None like ridge's: no matrix made of X and the strength, times y, gives the fitted weights.
 
@@ -101,7 +100,7 @@ not_linear = claim(
 )
 
 
-@not_linear.exact(tellable(), cases=("any features",))
+@not_linear.exact(tellable, cases=("any features",))
 def half_for_half_under_ridge_alone(problem: Problem, case: str) -> bool:
     """Linear: half of y gives half of each weight, under ridge and not under the lasso, on any features."""
     X = problem.features
@@ -123,7 +122,7 @@ constant_and_proportional = claim(
 )
 
 
-@constant_and_proportional.exact(uncorrelated(), cases=DESIGNS)
+@constant_and_proportional.exact(uncorrelated, cases=DESIGNS)
 def least_squares_weights_shrink_so(problem: Problem, kind: str) -> bool:
     """Shrinks: from the least-squares weights, L1 takes one amount each, down to zero, and L2 one share each.
 
@@ -133,7 +132,7 @@ def least_squares_weights_shrink_so(problem: Problem, kind: str) -> bool:
     return _subtracts_and_scales(problem, kind)
 
 
-@constant_and_proportional.exact(tellable(), cases=TASKS)
+@constant_and_proportional.exact(tellable, cases=TASKS)
 def pull_is_constant_or_proportional(problem: Problem, task: str) -> bool:
     """Shrinks: L1 pulls at every non-zero weight equally hard, L2 in proportion to its size.
 
@@ -152,7 +151,7 @@ def pull_is_constant_or_proportional(problem: Problem, task: str) -> bool:
 
 def _subtracts_and_scales(problem: Problem, kind: str) -> bool:
     X, y = design(problem, kind), problem.response
-    free = unpenalized("regression", X, y).coef
+    free = ids.least_squares(X, y).coef
     l1, l2 = (ids.fit(model, X, y, problem.alpha).coef for model in ("lasso", "ridge"))
     return ids.shrinks_by_one_amount(free, l1) and ids.shrinks_by_one_factor(free, l2)
 
@@ -165,11 +164,11 @@ if_uncorrelated = claim(
 )
 
 
-@if_uncorrelated.exact(uncorrelated(), cases=(UNCORRELATED,))
+@if_uncorrelated.exact(uncorrelated, cases=(UNCORRELATED,))
 def both_formulas_give_the_weights(problem: Problem, kind: str) -> bool:
     """Closed forms: soft-thresholded and scaled least-squares weights are the fitted ones, at standardised features."""
     X, y, alpha = design(problem, kind), problem.response, problem.alpha
-    free = unpenalized("regression", X, y).coef
+    free = ids.least_squares(X, y).coef
     return agree(ids.fit("lasso", X, y, alpha).coef, ids.soft_threshold(free, alpha)) and agree(
         ids.fit("ridge", X, y, alpha).coef, free / (1 + alpha)
     )
@@ -203,7 +202,7 @@ def falls_short_of_no_penalty(l1: Method, none: Method) -> Hits:
 kink = claim("l1-not-differentiable-at-zero", "The L1 penalty has a kink at zero.", force="always")
 
 
-@kink.exact(tellable(), cases=L1_MODELS)
+@kink.exact(tellable, cases=L1_MODELS)
 def slopes_differ_beside_zero(problem: Problem, model: str) -> bool:
     """Kink: the penalty's slope just right of a zero weight is the strength, just left of it minus the strength.
 
@@ -213,7 +212,7 @@ def slopes_differ_beside_zero(problem: Problem, model: str) -> bool:
     return bool(np.allclose(ids.slopes_beside_zero(model, problem), (-1, 1), atol=1e-3))
 
 
-@kink.exact(tellable(), cases=L1_MODELS)
+@kink.exact(tellable, cases=L1_MODELS)
 def plain_steps_do_not_rest_at_zero(problem: Problem, model: str) -> bool:
     """Kink: steps along the slope keep hopping over a zero at which the penalised loss is least.
 
@@ -231,21 +230,21 @@ zero_or_one = claim(
 )
 
 
-@zero_or_one.exact(tellable(), cases=L1_MODELS)
+@zero_or_one.exact(tellable, cases=L1_MODELS)
 def every_weight_is_zero_or_one(problem: Problem, model: str) -> bool:
     """0 or 1: literally, every fitted weight is one of the two numbers."""
     weights = ids.fit(model, problem.features, ids.of(model, problem), problem.alpha).coef
     return bool((np.minimum(abs(weights), abs(weights - 1)) <= 1e-3).all())
 
 
-@zero_or_one.exact(uncorrelated(), cases=DESIGNS)
+@zero_or_one.exact(uncorrelated, cases=DESIGNS)
 def kept_or_dropped_whole(problem: Problem, kind: str) -> bool:
     """0 or 1: a switch, which drops a feature or leaves its weight as it would be without the penalty.
 
     The charitable sense: the factor on each weight is 0 or 1.
     """
     X, y = design(problem, kind), problem.response
-    factor = ids.fit("lasso", X, y, problem.alpha).coef / unpenalized("regression", X, y).coef
+    factor = ids.fit("lasso", X, y, problem.alpha).coef / ids.least_squares(X, y).coef
     return bool((np.minimum(abs(factor), abs(factor - 1)) <= 1e-3).all())
 
 
@@ -258,7 +257,7 @@ sum_of_weights = claim(
 )
 
 
-@sum_of_weights.exact(tellable(), cases=L1_MODELS)
+@sum_of_weights.exact(tellable, cases=L1_MODELS)
 def pulls_every_weight_downward(problem: Problem, model: str) -> bool:
     """Plain sum: the penalty pulls every non-zero weight, negative ones too, down by the strength.
 
@@ -276,7 +275,7 @@ ignores_signs = claim(
 )
 
 
-@ignores_signs.exact(tellable(), cases=L1_MODELS)
+@ignores_signs.exact(tellable, cases=L1_MODELS)
 def turned_features_turn_the_weights(problem: Problem, model: str) -> bool:
     """Ignores: with the first feature's values negated, its weight is negated and all else stays.
 
@@ -297,7 +296,7 @@ map_estimate = claim(
 )
 
 
-@map_estimate.exact(tellable(), cases=tuple(MODELS))
+@map_estimate.exact(tellable, cases=tuple(MODELS))
 def no_weights_are_more_probable(problem: Problem, model: str) -> bool:
     """MAP: no change of a weight or of the intercept makes the fit more probable after the data.
 
@@ -315,7 +314,7 @@ dropout = claim(
 )
 
 
-@dropout.exact(dropped(), cases=TASKS)
+@dropout.exact(dropped, cases=TASKS)
 def one_strength_for_each_feature(example: Dropped, task: str) -> bool:
     """Scaled: what dropout adds to the loss, in expectation, is a sum of squared weights, each times its own constant.
 
@@ -326,7 +325,7 @@ def one_strength_for_each_feature(example: Dropped, task: str) -> bool:
     return bool(np.isclose(added, strengths @ np.square(example.weights), rtol=1e-6))
 
 
-@dropout.exact(dropped(), cases=TASKS)
+@dropout.exact(dropped, cases=TASKS)
 def one_strength_for_all(example: Dropped, task: str) -> bool:
     """Scaled: the same, with one constant for all features, as the L2 penalty has it."""
     added, strengths = ids.dropout_adds_at(task, example)
@@ -341,7 +340,7 @@ ridge_on_equal_scales = claim(
 )
 
 
-@ridge_on_equal_scales.exact(problems(), cases=("keep 0.5", "keep 0.8"))
+@ridge_on_equal_scales.exact(problems, cases=("keep 0.5", "keep 0.8"))
 def minimum_is_that_of_ridge(problem: Problem, case: str) -> bool:
     """Aims: the least expected error over all ways to drop inputs lies at the weights of scikit-learn's ridge.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
-from hypothesis import strategies as st
 
 from regclaims.claims.claim import claim
 from regclaims.fixtures import identities as ids
@@ -14,10 +14,9 @@ from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.grids import TASKS
 from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_MODELS, MODELS, agree
 from regclaims.fixtures.intercepts import PROBES, intercepts
-from regclaims.fixtures.methods import unpenalized
-from regclaims.fixtures.strategies import Problem, problems
+from regclaims.fixtures.strategies import Problem, beside, problems
 
-FACTORS = st.sampled_from([0.1, 0.5, 2.0, 10.0])
+FACTORS = (0.1, 0.5, 2.0, 10.0)
 Rescaled = tuple[Problem, float]
 """A problem and what all its features are multiplied by."""
 
@@ -28,7 +27,7 @@ rescaling_l2 = claim(
 )
 
 
-@rescaling_l2.exact(st.tuples(problems(), FACTORS), cases=L2_MODELS)
+@rescaling_l2.exact(beside(problems, FACTORS), cases=L2_MODELS)
 def squared_strength_undoes_rescaling(example: Rescaled, model: str) -> bool:
     """Unchanged: features times c, strength times c squared: the same predictions, and the weights over c.
 
@@ -46,13 +45,13 @@ rescaling_l1 = claim(
 )
 
 
-@rescaling_l1.exact(st.tuples(problems(), FACTORS), cases=L1_MODELS)
+@rescaling_l1.exact(beside(problems, FACTORS), cases=L1_MODELS)
 def strength_undoes_rescaling(example: Rescaled, model: str) -> bool:
     """Stay: features times c, strength times c: the same predictions, and the weights over c."""
     return ids.rescaled_agrees(model, *example)
 
 
-ANGLES = st.sampled_from([10.0, 20.0, 40.0, 70.0])
+ANGLES = (10.0, 20.0, 40.0, 70.0)
 Rotated = tuple[Problem, float]
 """A problem of two or three features and an angle in degrees. A right angle only exchanges features."""
 
@@ -63,7 +62,7 @@ l2_rotation = claim(
 )
 
 
-@l2_rotation.exact(st.tuples(tellable(2), ANGLES), cases=TASKS)
+@l2_rotation.exact(beside(partial(tellable, 2), ANGLES), cases=TASKS)
 def predictions_of_l1_alone_change(example: Rotated, task: str) -> bool:
     """Rotated: at the same strength, the rotated features lead to the same predictions under L2, to others under L1.
 
@@ -83,13 +82,13 @@ l1_rotation = claim(
 )
 
 
-@l1_rotation.exact(st.tuples(tellable(2), ANGLES), cases=L1_MODELS)
+@l1_rotation.exact(beside(partial(tellable, 2), ANGLES), cases=L1_MODELS)
 def predictions_stay(example: Rotated, model: str) -> bool:
     """Invariant: at the same strength, the rotated features lead to the same predictions."""
     return ids.rotated_agrees(model, *example)
 
 
-@l1_rotation.exact(st.tuples(tellable(2), ANGLES), cases=L1_MODELS)
+@l1_rotation.exact(beside(partial(tellable, 2), ANGLES), cases=L1_MODELS)
 def penalty_stays(example: Rotated, model: str) -> bool:
     """Invariant: the fitted weights, rotated, pay the same penalty."""
     before, after = ids.penalties_when_rotated(model, *example)
@@ -105,12 +104,12 @@ larger_scale = claim(
     better=["larger-values-free-a-feature"],
     contradicts=["larger-values-free-a-feature"],
 )
-TIMES = st.sampled_from([2.0, 10.0, 100.0])
+TIMES = (2.0, 10.0, 100.0)
 Enlarged = tuple[Problem, float]
 """A problem and what its first feature is multiplied by."""
 
 
-@larger_scale.exact(st.tuples(symmetric(), TIMES), cases=tuple(MODELS))
+@larger_scale.exact(beside(symmetric, TIMES), cases=tuple(MODELS))
 def larger_one_keeps_less(example: Enlarged, model: str) -> bool:
     """Penalised more: of two features with equal effects, less is left of the effect of the one with larger values.
 
@@ -121,7 +120,7 @@ def larger_one_keeps_less(example: Enlarged, model: str) -> bool:
     return bool(larger < other * (1 - ids.AGREEMENT))
 
 
-@larger_scale.exact(st.tuples(symmetric(), TIMES), cases=tuple(MODELS))
+@larger_scale.exact(beside(symmetric, TIMES), cases=tuple(MODELS))
 def larger_one_pays_more(example: Enlarged, model: str) -> bool:
     """Penalised more: of two features with equal effects, the one with larger values pays more of the penalty."""
     larger, other = _effects(model, *example) / np.array([example[1], 1.0])
@@ -141,7 +140,7 @@ frees = claim(
 )
 
 
-@frees.exact(st.tuples(tellable(), TIMES), cases=tuple(MODELS))
+@frees.exact(beside(tellable, TIMES), cases=tuple(MODELS))
 def enlarged_one_keeps_more(example: Enlarged, model: str) -> bool:
     """Frees: the first feature's effect is larger than before, or zero at both scales; among any other features.
 
@@ -162,7 +161,7 @@ at_most_n = claim(
 )
 
 
-@at_most_n.exact(wide(), cases=tuple(f"{model}, {kind}" for model in L1_MODELS for kind in KINDS))
+@at_most_n.exact(wide, cases=tuple(f"{model}, {kind}" for model in L1_MODELS for kind in KINDS))
 def no_more_weights_than_samples(example: Wide, case: str) -> bool:
     """Keeps: as many weights at most as samples are more than a millionth of the largest, at tight tolerance.
 
@@ -180,7 +179,7 @@ continuous = claim(
 )
 
 
-@continuous.exact(wide(), cases=L1_MODELS)
+@continuous.exact(wide, cases=L1_MODELS)
 def no_more_weights_if_continuous(example: Wide, model: str) -> bool:
     """At most: as many weights as samples at most, on normal features."""
     return _keeps_at_most_n(example, f"{model}, {CONTINUOUS}")
@@ -200,7 +199,7 @@ not_unique = claim(
 COPIES = ("copied features", "other features")
 
 
-@not_unique.exact(tellable(), cases=tuple(f"{task}, {second}" for task in TASKS for second in COPIES))
+@not_unique.exact(tellable, cases=tuple(f"{task}, {second}" for task in TASKS for second in COPIES))
 def weight_moves_freely_under_l1_alone(problem: Problem, case: str) -> bool:
     """Not unique: all weight of every feature can go to its copy at no cost under L1, and at a cost under L2.
 
@@ -222,13 +221,13 @@ zero_strength = claim(
 AT_ZERO = tuple(f"{model}, {shape}" for model in ("lasso", "ridge") for shape in SHAPES)
 
 
-@zero_strength.exact(oblong(), cases=AT_ZERO)
+@zero_strength.exact(oblong, cases=AT_ZERO)
 def least_squared_error(problem: Problem, case: str) -> bool:
     """Least squares: at strength 0 the squared error on the training data is the least possible."""
     return _squared_error_is_least(problem, case)
 
 
-@zero_strength.exact(oblong(), cases=AT_ZERO)
+@zero_strength.exact(oblong, cases=AT_ZERO)
 def same_weights(problem: Problem, case: str) -> bool:
     """Least squares: at strength 0 the weights are those of the library's least-squares estimator.
 
@@ -245,7 +244,7 @@ fits_alike = claim(
 )
 
 
-@fits_alike.exact(oblong(), cases=AT_ZERO)
+@fits_alike.exact(oblong, cases=AT_ZERO)
 def as_close_and_the_same_where_unique(problem: Problem, case: str) -> bool:
     """Closely: least squared error on the training data in both shapes, and the same weights where they are unique."""
     unique = case.endswith(TALL)
@@ -255,7 +254,7 @@ def as_close_and_the_same_where_unique(problem: Problem, case: str) -> bool:
 def _squared_error_is_least(problem: Problem, case: str) -> bool:
     model, shape = case.split(", ")
     X, y = shaped(problem, shape)
-    fits = ids.fit(model, X, y, 0.0), unpenalized("regression", X, y)
+    fits = ids.fit(model, X, y, 0.0), ids.least_squares(X, y)
     found, least = (ids.loss("regression", X, y, one) for one in fits)
     return bool(found <= least + 1e-5 * y.var())
 
@@ -263,7 +262,7 @@ def _squared_error_is_least(problem: Problem, case: str) -> bool:
 def _weights_of_least_squares(problem: Problem, case: str) -> bool:
     model, shape = case.split(", ")
     X, y = shaped(problem, shape)
-    return agree(ids.fit(model, X, y, 0.0).coef, unpenalized("regression", X, y).coef)
+    return agree(ids.fit(model, X, y, 0.0).coef, ids.least_squares(X, y).coef)
 
 
 spares_intercept = claim(

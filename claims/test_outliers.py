@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from regclaims.claims.claim import claim
@@ -206,7 +208,7 @@ one_response = claim(
 )
 
 
-@one_response.exact(listed_problems(max_features=2), cases=tuple(SQUARED_LOSS))
+@one_response.exact(partial(listed_problems, max_features=2), cases=tuple(SQUARED_LOSS))
 def moves_without_bound(problem: Problem, estimator: str) -> bool:
     """No bound: moved out a hundred times as far, one response moves predictions at least ten times as far.
 

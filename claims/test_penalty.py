@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from regclaims.claims.claim import claim
@@ -33,7 +35,7 @@ added = claim(
 )
 
 
-@added.exact(related(), cases=tuple(PENALIZED))
+@added.exact(related, cases=tuple(PENALIZED))
 def stationary_for_the_sum_alone(problem: Problem, estimator: str) -> bool:
     """Adds: the fit is a stationary point of loss plus penalty and not one of the loss by itself.
 
@@ -55,7 +57,7 @@ sum_of_absolutes = claim(
 )
 
 
-@sum_of_absolutes.exact(listed_problems(), cases=tuple(L1_ESTIMATORS))
+@sum_of_absolutes.exact(listed_problems, cases=tuple(L1_ESTIMATORS))
 def pull_is_the_strength(problem: Problem, estimator: str) -> bool:
     """The penalty's slope is the constant times the strength in the direction of each weight's sign.
 
@@ -75,7 +77,7 @@ sum_of_squares = claim(
 )
 
 
-@sum_of_squares.exact(listed_problems(), cases=tuple(L2_ESTIMATORS))
+@sum_of_squares.exact(listed_problems, cases=tuple(L2_ESTIMATORS))
 def pull_is_twice_the_weights(problem: Problem, estimator: str) -> bool:
     """The penalty's gradient is that of a constant times the strength times the sum of squares.
 
@@ -96,13 +98,13 @@ all_weights = claim(
 )
 
 
-@all_weights.exact(listed_problems(), cases=tuple(L2_ESTIMATORS))
+@all_weights.exact(listed_problems, cases=tuple(L2_ESTIMATORS))
 def no_feature_is_spared(problem: Problem, estimator: str) -> bool:
     """All: the weights of the features, each of which feels the penalty wherever it is not zero."""
     return not pull(problem, L2_ESTIMATORS[estimator]).spared().any()
 
 
-@all_weights.exact(listed_problems(), cases=tuple(L2_ESTIMATORS))
+@all_weights.exact(listed_problems, cases=tuple(L2_ESTIMATORS))
 def intercept_is_not_spared(problem: Problem, estimator: str) -> bool:
     """All: every fitted number, the intercept among them, which feels the penalty wherever it is not zero.
 
@@ -121,7 +123,7 @@ covers_features = claim(
 )
 
 
-@covers_features.exact(listed_problems(), cases=("Ridge", "ElasticNet(l1_ratio=0)", "LogisticRegression"))
+@covers_features.exact(listed_problems, cases=("Ridge", "ElasticNet(l1_ratio=0)", "LogisticRegression"))
 def features_but_not_intercept(problem: Problem, estimator: str) -> bool:
     """Covers: each weight that is not zero is pulled toward zero, and nothing pulls on the intercept."""
     found = pull(problem, L2_ESTIMATORS[estimator])
@@ -137,7 +139,7 @@ acts_on = claim(
 )
 
 
-@acts_on.exact(listed_problems(min_features=2), cases=("l1", "l2"))
+@acts_on.exact(partial(listed_problems, min_features=2), cases=("l1", "l2"))
 def one_by_itself_the_other_together(problem: Problem, penalty: str) -> bool:
     """Literal: what L1 does to a weight is a matter of that weight alone, what L2 does is not.
 
@@ -152,7 +154,7 @@ def one_by_itself_the_other_together(problem: Problem, penalty: str) -> bool:
     return bool((sizes > 1e-6).sum() < 2) or not each_alone(problem, estimator)
 
 
-@acts_on.exact(listed_problems(min_features=2), cases=("l1", "l2"))
+@acts_on.exact(partial(listed_problems, min_features=2), cases=("l1", "l2"))
 def degree_one_and_degree_two(problem: Problem, penalty: str) -> bool:
     """As a formula: L1 adds up the weights' sizes themselves and L2 their squares.
 
@@ -170,7 +172,7 @@ weight_by_weight = claim(
 )
 
 
-@weight_by_weight.exact(listed_problems(min_features=2), cases=("l1", "l2"))
+@weight_by_weight.exact(partial(listed_problems, min_features=2), cases=("l1", "l2"))
 def alone_and_with_its_own_pull(problem: Problem, penalty: str) -> bool:
     """By itself: a weight fitted alone, to what the others leave, comes out the same; and its pull is as said."""
     estimator = LASSO if penalty == "l1" else L2_ESTIMATORS["Ridge"]
@@ -214,7 +216,7 @@ punishes_misfit = claim(
 )
 
 
-@punishes_misfit.exact(problems(spare_samples=2), cases=("l1", "l2"))
+@punishes_misfit.exact(partial(problems, spare_samples=2), cases=("l1", "l2"))
 def penalty_grows_with_misfit(problem: Problem, penalty: str) -> bool:
     """Punishing: the penalty paid by the fit rises when the data move away from all predictions.
 
@@ -242,7 +244,7 @@ weights_alone = claim(
 )
 
 
-@weights_alone.exact(problems(spare_samples=2), cases=("l1", "l2"))
+@weights_alone.exact(partial(problems, spare_samples=2), cases=("l1", "l2"))
 def penalty_ignores_misfit(problem: Problem, penalty: str) -> bool:
     """Alone: data moved at right angles to everything a linear model can predict leave the penalty as it was."""
     before, after = penalties_before_and_after_misfit(problem, penalty)
@@ -257,7 +259,7 @@ never_lowers = claim(
 )
 
 
-@never_lowers.exact(problems(), cases=("l1", "l2"))
+@never_lowers.exact(problems, cases=("l1", "l2"))
 def training_loss_is_no_smaller(problem: Problem, penalty: str) -> bool:
     """No smaller: the penalised fit's squared error on its training data is at least that of least squares."""
     penalized, free = training_losses(problem, penalty)

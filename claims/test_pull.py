@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -44,7 +45,7 @@ controls = claim(
 )
 
 
-@controls.exact(related(), cases=tuple(PENALIZED))
+@controls.exact(related, cases=tuple(PENALIZED))
 def stronger_means_smaller_and_looser(problem: Problem, estimator: str) -> bool:
     """Controls: at ten times the strength the weights pay less penalty and the training loss is no smaller.
 
@@ -73,7 +74,7 @@ large = claim(
 )
 
 
-@large.exact(related(), cases=tuple(L2_ESTIMATORS))
+@large.exact(related, cases=tuple(L2_ESTIMATORS))
 def larger_weights_are_pulled_harder(problem: Problem, estimator: str) -> bool:
     """Penalises large: the largest weight is pulled toward zero, and harder than the smallest.
 
@@ -105,7 +106,7 @@ only_large = claim(
 )
 
 
-@only_large.exact(listed_problems(), cases=("Ridge", "LogisticRegression"))
+@only_large.exact(listed_problems, cases=("Ridge", "LogisticRegression"))
 def small_weights_are_not_pulled(problem: Problem, estimator: str) -> bool:
     """Only the large: the smallest weight of a fit, where it is under half the largest, feels no penalty.
 
@@ -138,7 +139,7 @@ every_weight = claim(
 )
 
 
-@every_weight.exact(related(), cases=tuple(L2_ESTIMATORS))
+@every_weight.exact(related, cases=tuple(L2_ESTIMATORS))
 def none_is_spared_and_all_in_proportion(problem: Problem, estimator: str) -> bool:
     """Every: no weight other than zero has a pull of zero or away from zero, and pull over weight is one number.
 
@@ -161,7 +162,7 @@ near_zero = claim(
 and counts for the claim."""
 
 
-@near_zero.exact(listed_problems(), cases=L1_KINDS)
+@near_zero.exact(listed_problems, cases=L1_KINDS)
 def small_weights_pay_more(problem: Problem, estimator: str) -> bool:
     """Penalises more: a small weight adds more to the penalty than a large one.
 
@@ -171,14 +172,14 @@ def small_weights_pay_more(problem: Problem, estimator: str) -> bool:
     return found.compare(found.recovered * found.weights)
 
 
-@near_zero.exact(listed_problems(), cases=L1_KINDS)
+@near_zero.exact(listed_problems, cases=L1_KINDS)
 def small_weights_are_pulled_harder(problem: Problem, estimator: str) -> bool:
     """Penalises more: the penalty pulls harder on a small weight than on a large one. Alike is not harder."""
     found = pull(problem, L1_ESTIMATORS[estimator])
     return found.compare(np.abs(found.recovered))
 
 
-@near_zero.exact(listed_problems(), cases=L1_KINDS)
+@near_zero.exact(listed_problems, cases=L1_KINDS)
 def small_weights_are_pulled_harder_for_their_size(problem: Problem, estimator: str) -> bool:
     """More heavily: the pull is larger in relation to the weight, as a burden is heavy for whom it falls on."""
     found = pull(problem, L1_ESTIMATORS[estimator])
@@ -186,7 +187,7 @@ def small_weights_are_pulled_harder_for_their_size(problem: Problem, estimator: 
     return found.compare(np.abs(found.recovered) / np.where(size > 0, size, np.inf))
 
 
-@near_zero.exact(orthogonal_problems(), cases=("Lasso",))
+@near_zero.exact(orthogonal_problems, cases=("Lasso",))
 def small_weights_lose_a_larger_share(problem: Problem, estimator: str) -> bool:
     """More heavily: of what the data alone would give it a small weight loses a larger share than a large one.
 
@@ -207,7 +208,7 @@ pulls_alike = claim(
 )
 
 
-@pulls_alike.exact(orthogonal_problems(), cases=L1_KINDS)
+@pulls_alike.exact(orthogonal_problems, cases=L1_KINDS)
 def one_force_for_all(problem: Problem, estimator: str) -> bool:
     """One and the same: the penalty's pull on all weights other than zero is equal, and no weight of zero feels more.
 
@@ -228,7 +229,7 @@ because_direct = claim(
 )
 
 
-@because_direct.exact(small_targets(), cases=WITHOUT_KINK)
+@because_direct.exact(small_targets, cases=WITHOUT_KINK)
 def direct_penalties_zero_small_coefficients(small: Small, penalty: str) -> bool:
     """Because: what applies directly gives zeros, so another penalty applied directly to a coefficient does too.
 
@@ -239,7 +240,7 @@ def direct_penalties_zero_small_coefficients(small: Small, penalty: str) -> bool
     return zeroed(small, DIRECT[penalty])
 
 
-@because_direct.exact(listed_problems(min_features=2), cases=("Ridge",))
+@because_direct.exact(partial(listed_problems, min_features=2), cases=("Ridge",))
 def l2_is_not_direct(problem: Problem, estimator: str) -> bool:
     """Because: directness is what L1 has and L2 has not, so under L2 a weight's penalty involves the others.
 
@@ -258,7 +259,7 @@ because_kink = claim(
 )
 
 
-@because_kink.exact(small_targets(), cases=tuple(DIRECT))
+@because_kink.exact(small_targets, cases=tuple(DIRECT))
 def zero_exactly_if_there_is_a_kink(small: Small, penalty: str) -> bool:
     """Because: all else equal, a coefficient becomes zero with a kink and does not without."""
     return zeroed(small, DIRECT[penalty]) == DIRECT[penalty].kink
@@ -273,7 +274,7 @@ magnify = claim(
 )
 
 
-@magnify.exact(listed_problems(), cases=SIZES)
+@magnify.exact(listed_problems, cases=SIZES)
 def square_changes_by_more(problem: Problem, sizes: str) -> bool:
     """More affected: by one outlier the square changes by a larger number than the absolute value.
 
@@ -284,7 +285,7 @@ def square_changes_by_more(problem: Problem, sizes: str) -> bool:
     return before == after or abs(after**2 - before**2) > abs(after - before)
 
 
-@magnify.exact(listed_problems(), cases=SIZES)
+@magnify.exact(listed_problems, cases=SIZES)
 def square_changes_by_a_larger_share(problem: Problem, sizes: str) -> bool:
     """More affected: in relation to what it was the square changes by more than the absolute value.
 
@@ -302,7 +303,7 @@ above_one = claim(
 )
 
 
-@above_one.exact(orthogonal_problems(), cases=SIZES)
+@above_one.exact(orthogonal_problems, cases=SIZES)
 def share_always_and_number_above_one(problem: Problem, sizes: str) -> bool:
     """Share and number: both as said, on other data than those on which the claim was split."""
     before, after = sizes_with_outlier(problem, sizes == "above one")

@@ -69,7 +69,7 @@ shorter_none_zero = claim(
 )
 
 
-@shorter_none_zero.exact(irregular_problems(), cases=BOTH_TASKS)
+@shorter_none_zero.exact(irregular_problems, cases=BOTH_TASKS)
 def norm_falls_and_no_weight_vanishes(problem: Problem, estimator: str) -> bool:
     """Shorter: a smaller Euclidean norm than with next to no penalty, and every weight different from zero.
 
@@ -217,7 +217,7 @@ as_small_as_possible = claim(
 )
 
 
-@as_small_as_possible.exact(related_problems(), cases=("Ridge",))
+@as_small_as_possible.exact(related_problems, cases=("Ridge",))
 def weights_are_zero(problem: Problem, estimator: str) -> bool:
     """As small as possible, to the letter: all weights are zero, since no others are as small.
 
@@ -231,7 +231,7 @@ def _no_shorter_rival(rival: Rival, estimator: str) -> bool:
     return shrinkage.rival_loss(rival, estimator, found.weights) > found.loss
 
 
-@as_small_as_possible.exact(rivals(), cases=BOTH_TASKS)
+@as_small_as_possible.exact(rivals, cases=BOTH_TASKS)
 def shortest_for_their_fit(rival: Rival, estimator: str) -> bool:
     """As small as the fit allows: shorter weights, whatever their direction, fit the training data worse.
 
@@ -241,7 +241,7 @@ def shortest_for_their_fit(rival: Rival, estimator: str) -> bool:
     return _no_shorter_rival(rival, estimator)
 
 
-@as_small_as_possible.exact(interpolated_problems(), cases=("Ridge",))
+@as_small_as_possible.exact(interpolated_problems, cases=("Ridge",))
 def shortest_that_fit_without_error(problem: Problem, estimator: str) -> bool:
     """As small as a perfect fit allows: at a vanishing strength they are the shortest weights without any error.
 
@@ -258,7 +258,7 @@ shortest_for_fit = claim(
 )
 
 
-@shortest_for_fit.exact(rivals(), cases=BOTH_TASKS)
+@shortest_for_fit.exact(rivals, cases=BOTH_TASKS)
 def shorter_ones_fit_worse(rival: Rival, estimator: str) -> bool:
     """As short as allowed: any weights of a smaller norm, near or far, have a larger training loss."""
     return _no_shorter_rival(rival, estimator)
@@ -272,7 +272,7 @@ balances = claim(
 )
 
 
-@balances.exact(related_problems(), cases=BOTH_TASKS)
+@balances.exact(related_problems, cases=BOTH_TASKS)
 def more_strength_trades_fit_for_size(problem: Problem, estimator: str) -> bool:
     """Balance: ten times the strength gives weights of smaller norm at a larger training loss, and never one alone.
 
@@ -376,7 +376,7 @@ blind_to_order = claim(
 )
 
 
-@blind_to_order.exact(problems(), cases=BOTH_TASKS)
+@blind_to_order.exact(problems, cases=BOTH_TASKS)
 def reordered_features_keep_their_weights(problem: Problem, estimator: str) -> bool:
     """Another order: when the first feature comes last, all have the weights they had, to solver accuracy.
 
@@ -419,7 +419,7 @@ def fewer_degrees_of_freedom(l2: Method, none: Method) -> Hits:
     return l2.complexity < 0.95 * none.complexity
 
 
-@reduces_complexity.exact(relabelled(), cases=("Ridge", "ElasticNet(l1_ratio=0)"))
+@reduces_complexity.exact(relabelled, cases=("Ridge", "ElasticNet(l1_ratio=0)"))
 def fitted_values_follow_labels_less(example: Relabelled, estimator: str) -> bool:
     """Complexity as the ease of following any labels: fitted values move less when a label is changed.
 

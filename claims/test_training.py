@@ -6,8 +6,7 @@ import numpy as np
 
 from regclaims.claims.claim import claim
 from regclaims.claims.readings import Hits
-from regclaims.fixtures.experiments import CONVERGENCE, COST, COST_SAME, SMOOTH, TUNING, WORK
-from regclaims.fixtures.experiments.cost import ACCURACY
+from regclaims.fixtures.experiments import ACCURACY, CONVERGENCE, COST, COST_SAME, SMOOTH, TUNING, WORK
 from regclaims.fixtures.grids import COST_WORLDS, FRESH_CORRELATED_WORK, FRESH_WORK, WORK_WORLDS, worlds
 from regclaims.fixtures.rows import Method
 

@@ -140,7 +140,7 @@ def test_two_readings_of_one_name_are_refused():
     made = declare()
     made.reading(WORLDS)(smaller)
     with pytest.raises(UsageError, match=r"^claim test-only-a: two readings are called smaller$"):
-        made.exact(st.integers(), cases=["one"])(smaller)
+        made.exact(st.integers, cases=["one"])(smaller)
     assert len(made.readings) == 1
 
 
@@ -152,7 +152,7 @@ def silent(this: Method) -> np.ndarray:
     "add",
     [
         lambda made: made.reading(WORLDS)(silent),
-        lambda made: made.exact(st.integers(), cases=["one"])(silent),
+        lambda made: made.exact(st.integers, cases=["one"])(silent),
         lambda made: made.counted(lambda case: {}, cases=["one"])(silent),
     ],
 )
@@ -180,7 +180,7 @@ def test_every_kind_of_reading_knows_its_cases():
         """Two: it is."""
         return True
 
-    made.exact(st.integers(), cases=["x", "y"])(one)
+    made.exact(st.integers, cases=["x", "y"])(one)
     made.counted(lambda case: {"l1": 1}, cases=["z"])(two)
     assert [type(reading) for reading in made.readings] == [Exact, Counted]
     assert [reading.cells() for reading in made.readings] == [("x", "y"), ("z",)]

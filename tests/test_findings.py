@@ -13,7 +13,7 @@ from regclaims.fixtures.strategies import Problem, problems
 
 
 def exact(examples, predicate, name="planted") -> Exact:
-    return Exact(name=name, says="Planted.", predicate=predicate, examples=examples, cases=("one", "two"))
+    return Exact(name=name, says="Planted.", predicate=predicate, strategy=lambda: examples, cases=("one", "two"))
 
 
 def counted(predicate, **counts: int) -> Counted:

@@ -10,7 +10,7 @@ import pytest
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge
 
 from regclaims.fixtures.dgms import DGM
-from regclaims.fixtures.experiments import convergence, cost, smooth, tuning, work
+from regclaims.fixtures.experiments import ACCURACY, convergence, cost, smooth, tuning, work
 
 WORLD = DGM(task="regression", n_samples=40, n_features=6, relevant=0.5, snr=4.0)
 WORLDS = {"regression": WORLD, "classification": replace(WORLD, task="classification", n_samples=60)}
@@ -49,7 +49,7 @@ def test_passes_suffice_and_fewer_do_not(task, method):
     asked = problem(task, method)
     passes, in_use = work.passes_needed(asked)
     optimum = asked.optimum()
-    allowed = optimum + cost.ACCURACY * (asked.empty() - optimum)
+    allowed = optimum + ACCURACY * (asked.empty() - optimum)
 
     def fitted(count: int):
         return cost.maker("same", task, method, asked.alpha, len(asked.y), count)(0.0).fit(asked.X, asked.y)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from regclaims.fixtures import identities
+from regclaims.fixtures import identities, methods
 from regclaims.fixtures.designs import CONTINUOUS, YES_NO, Wide
 from regclaims.tests.sabotage.formulas import EXCHANGED
 from regclaims.tests.sabotage.lab import Sabotage, Turn, patched
 
-true_path, true_effects, true_data = identities.path, identities.effects, Wide.data
+true_path, true_effects, true_data = methods.path, identities.effects, Wide.data
 
 
 def _always(kind: str) -> Any:
@@ -32,7 +32,7 @@ DIVIDED = patched(
 )
 LEFT_ON = patched(
     "a strength left on",
-    fixtures__identities__path=lambda task, penalty, X, y, strengths, tol: true_path(
+    fixtures__methods__path=lambda task, penalty, X, y, strengths, tol: true_path(
         task, penalty, X, y, strengths + 0.1, tol
     ),
 )
