@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regclaims.claims.claim import Claim, by_id
 from regclaims.claims.readings import Counted, Exact
 from regclaims.fixtures import provenance
 from regclaims.fixtures.dgms import stream
 from regclaims.fixtures.sequential import Outcome
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 EXAMPLES = 100
 """Examples that an exact reading has to survive."""
@@ -62,21 +67,45 @@ def find(claim_id: str, module: str, reading_name: str, case: str, seed: int) ->
 
 
 def search(reading: Exact, case: str, seed: int) -> Finding:
-    """Let Hypothesis look for an example that breaks the reading, and shrink it."""
-    from hypothesis import HealthCheck, Phase, find, settings
+    """Try the predicate on examples that Hypothesis generates; let it shrink one that breaks it."""
+    tried = 0
+    for example in examples(reading.strategy, seed):
+        tried += 1
+        if not reading.predicate(example, case):
+            smallest = _smallest(reading, case, seed)
+            return Finding(outcome=Outcome.FAILS, tried=tried, right=tried - 1, detail=repr(smallest))
+    return Finding(outcome=Outcome.HOLDS, tried=tried, right=tried, detail="")
+
+
+@lru_cache(maxsize=32)
+def examples(strategy: Callable[[], SearchStrategy[Any]], seed: int) -> tuple[Any, ...]:
+    """EXAMPLES examples, or as many as there are: those that a search meets while nothing breaks.
+
+    Generated once for all cases of a reading and all readings that share a strategy; it takes as long as trying them.
+    """
     from hypothesis.errors import NoSuchExample
 
-    tried = broken = 0
+    met: list[Any] = []
 
-    def breaks(example: object) -> bool:
-        nonlocal tried, broken
-        tried += not broken  # what follows the first counterexample is shrinking
-        if reading.predicate(example, case):
-            return False
-        broken = 1
-        return True
+    def breaks(example: Any) -> bool:
+        met.append(example)
+        return False
 
-    random = Random(int(stream(seed, f"{reading.name}:{case}", 0).integers(2**63)))
+    with suppress(NoSuchExample):
+        _find(strategy, breaks, seed)
+    return tuple(met)
+
+
+def _smallest(reading: Exact, case: str, seed: int) -> Any:
+    """The simplest counterexample that Hypothesis comes to from the first one that it meets."""
+    return _find(reading.strategy, lambda example: not reading.predicate(example, case), seed)
+
+
+def _find(strategy: Callable[[], SearchStrategy[Any]], condition: Callable[[Any], bool], seed: int) -> Any:
+    """What Hypothesis finds; which examples it meets depends on strategy and seed alone."""
+    from hypothesis import HealthCheck, Phase, find, settings
+
+    random = Random(int(stream(seed, getattr(strategy, "__qualname__", ""), 0).integers(2**63)))
     rules = settings(
         max_examples=EXAMPLES,
         database=None,
@@ -85,11 +114,7 @@ def search(reading: Exact, case: str, seed: int) -> Finding:
         # Not Phase.explain: its notes are nowhere shown, and it costs ten times what finding and shrinking do.
         phases=(Phase.generate, Phase.shrink),
     )
-    try:
-        smallest = find(reading.examples, breaks, settings=rules, random=random)
-    except NoSuchExample:
-        return Finding(outcome=Outcome.HOLDS, tried=tried, right=tried, detail="")
-    return Finding(outcome=Outcome.FAILS, tried=tried, right=tried - 1, detail=repr(smallest))
+    return find(strategy(), condition, settings=rules, random=random)
 
 
 def count(counts: Mapping[str, int], reading: Counted) -> Finding:

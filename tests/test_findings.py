@@ -6,14 +6,14 @@ import pytest
 from hypothesis import strategies as st
 
 from regclaims.claims.claim import Claim, all_claims
-from regclaims.claims.findings import EXAMPLES, Finding, about, count, find, load, search
+from regclaims.claims.findings import EXAMPLES, Finding, about, count, examples, find, load, search
 from regclaims.claims.readings import Counted, Exact
 from regclaims.fixtures.sequential import Outcome
 from regclaims.fixtures.strategies import Problem, problems
 
 
-def exact(examples, predicate, name="planted") -> Exact:
-    return Exact(name=name, says="Planted.", predicate=predicate, strategy=lambda: examples, cases=("one", "two"))
+def exact(strategy, predicate, name="planted") -> Exact:
+    return Exact(name=name, says="Planted.", predicate=predicate, strategy=lambda: strategy, cases=("one", "two"))
 
 
 def counted(predicate, **counts: int) -> Counted:
@@ -65,10 +65,14 @@ def examples_tried(seed: int, case: str = "one", name: str = "planted") -> list[
     return seen
 
 
-def test_the_search_depends_on_seed_reading_and_case_alone():
-    assert examples_tried(0) == examples_tried(0)
-    others = [examples_tried(1), examples_tried(0, "two"), examples_tried(0, "one", "other")]
-    assert examples_tried(0) not in others
+def test_examples_depend_on_seed_and_strategy_alone():
+    assert examples_tried(0) == examples_tried(0) == examples_tried(0, "two") == examples_tried(0, "one", "other")
+    assert examples_tried(0) != examples_tried(1)
+
+
+def test_examples_are_generated_once_for_all_who_share_a_strategy():
+    assert examples(problems, 5) is examples(problems, 5)
+    assert examples(problems, 5) != examples(problems, 6)
 
 
 def test_a_counterexample_is_the_same_each_time():
