@@ -108,9 +108,9 @@ def table(ledger: Ledger, claims: Mapping[str, Claim]) -> str:
     return "\n".join(rows)
 
 
-def with_table(document: str, rows: str, name: str) -> str:
-    """The document with its marked part replaced by the table."""
-    if document.count(BEGIN) != 1 or document.count(END) != 1 or document.index(END) < document.index(BEGIN):
-        raise UsageError(f"{name}: required is one line {BEGIN!r} and one {END!r}, between which the table goes")
-    head, rest = document.split(BEGIN)
-    return f"{head}{BEGIN}\n{rows}\n{END}{rest.split(END)[1]}"
+def with_table(document: str, rows: str, name: str, *, begin: str = BEGIN, end: str = END) -> str:
+    """The document with the part between the marks replaced by the table."""
+    if document.count(begin) != 1 or document.count(end) != 1 or document.index(end) < document.index(begin):
+        raise UsageError(f"{name}: required is one line {begin!r} and one {end!r}, between which the table goes")
+    head, rest = document.split(begin)
+    return f"{head}{begin}\n{rows}\n{end}{rest.split(end)[1]}"

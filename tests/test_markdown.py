@@ -182,6 +182,14 @@ WRONG_MARKS = [
 ]
 
 
+def test_table_goes_between_the_marks_that_are_named():
+    document = f"<!-- a -->\nold\n<!-- b -->\n{BEGIN}\nkept\n{END}\n"
+    found = with_table(document, ROWS, "", begin="<!-- a -->", end="<!-- b -->")
+    assert found == f"<!-- a -->\n{ROWS}\n<!-- b -->\n{BEGIN}\nkept\n{END}\n"
+    with pytest.raises(UsageError, match="one line '<!-- c -->'"):
+        with_table(document, ROWS, "", begin="<!-- c -->", end="<!-- b -->")
+
+
 @pytest.mark.parametrize("document", WRONG_MARKS)
 def test_a_document_without_its_marks_is_named(document):
     with pytest.raises(UsageError, match=r"^README\.md: required is one line .*begin.* and one .*end"):

@@ -1,0 +1,1 @@
+"""Scripts that measure regclaims against other ways to the same end. See README.md beside this file."""
