@@ -1,7 +1,7 @@
 """Draws fitted and tuned a CPU second, against R's glmnet on the same draws.
 
 Theirs is ``cv.glmnet`` with five folds as statisticians call it: 100 strengths, features standardised, the strength of
-least cross-validated loss (``lambda.min``). Ours is :func:`regclaims.fixtures.methods.tuned`, which decides the claims.
+least cross-validated loss (``lambda.min``). Ours is :func:`regclaims.fixtures.tuning.tuned`, which decides the claims.
 Both tune inside the draw; both fits are scored by our closed form of the error on new data, so that speed is compared
 at equal risk. Starting R, loading data and warming up are in neither time. A row with as few strengths as our grids
 have shows how much of the difference is that of the grids.
@@ -26,8 +26,9 @@ from regclaims.benchmarks.results import Measured
 from regclaims.fixtures import dgms
 from regclaims.fixtures.dgms import Draw
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.methods import L1_RATIO, Penalty, grid, tuned
+from regclaims.fixtures.methods import L1_RATIO, Penalty
 from regclaims.fixtures.performance import Fit, test_error
+from regclaims.fixtures.tuning import grid, tuned
 
 WORLDS = {
     "regression, n > p": "reg-n100-p20-rel1-snr4-ar0.8",

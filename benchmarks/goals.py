@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regclaims.benchmarks import glmnet
+from regclaims.benchmarks import glmnet, profile
 from regclaims.benchmarks.results import Measured
 from regclaims.reports.markdown import escape
 
@@ -93,5 +93,6 @@ GOALS = (
     Goal("start", "collect", "pytest claims --collect-only -q", 2.5, at_most=True, unit=" s"),
     Goal("start", "warm", "pytest claims, everything measured before", 5, at_most=True, unit=" s"),
     Goal("start", "cold", "pytest claims, nothing measured before", 90, at_most=True, unit=" s"),
-    Goal("profile", "solvers", "share of a cold run's CPU that goes into scikit-learn's solvers"),
+    Goal("profile", "outside", "share of a cold run's CPU outside solvers and drawing data", 0.2, at_most=True),
+    *(Goal("profile", kind, f"share of a cold run's CPU: {what}") for kind, what in profile.KINDS.items()),
 )

@@ -21,7 +21,8 @@ import random
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -115,8 +116,14 @@ def series_read(dockets: Iterable[decide.Docket]) -> Counter[Series]:
     found: Counter[Series] = Counter()
     for docket in dockets:
         decided = [place for place in docket.tallies if docket.outcome(place) is not Outcome.UNDECIDED]
-        found.update({series for place in decided for series in docket.series(place)})
+        found.update({fitted for place in decided for series in docket.series(place) for fitted in _fitted(series)})
     return found
+
+
+def _fitted(series: Series) -> Iterator[Series]:
+    """What a notebook has to fit for a series: L2 and no penalty, where the two are compared."""
+    for method in ("l2", "none") if series.method == fits.SHRUNK else (series.method,):
+        yield replace(series, method=method)
 
 
 # Theirs
@@ -162,10 +169,9 @@ def measure(draw: Draw, method: str) -> dict[str, float]:
     penalty = cast(Penalty, method)
     if method == "none":
         return fits.describe("none", fit(draw, method), penalty, draw)
-    found = fit(draw, method)
-    return fits.describe(f"tuned/{method}", found, penalty, draw) | fits.against(
-        f"tuned/{method}", found, penalty, draw
-    )
+    if method == fits.SHRUNK:
+        return fits.shrunk(f"tuned/{method}", fit(draw, "l2"), draw)
+    return fits.describe(f"tuned/{method}", fit(draw, method), penalty, draw)
 
 
 def compare_outcomes(dockets: Sequence[decide.Docket], cells: int, worlds: int, draws: int) -> list[dict[str, Any]]:

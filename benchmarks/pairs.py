@@ -82,16 +82,21 @@ def blas_on_one_thread() -> Iterator[None]:
         yield
 
 
-def child(module: str, *arguments: object, package: Path = ROOT.parent) -> Any:
-    """What ``python -m module`` prints last, as JSON; ``package`` is the folder that holds ``regclaims``."""
+def child(module: str, *arguments: object, package: Path | None = None) -> Any:
+    """What ``python -m module`` prints last, as JSON; ``package``: a folder that holds another ``regclaims``."""
     return json.loads(run([sys.executable, "-m", module, *map(str, arguments)], package=package).splitlines()[-1])
 
 
-def run(command: Sequence[str], *, package: Path = ROOT.parent, may_fail: bool = False) -> str:
+def run(command: Sequence[str], *, package: Path | None = None, may_fail: bool = False) -> str:
     """Standard output of a process that runs from the package's folder, BLAS on one thread."""
-    environment: Mapping[str, str] = os.environ | ONE_THREAD | {"PYTHONPATH": str(package)}
+    environment: Mapping[str, str] = os.environ | ONE_THREAD | ({"PYTHONPATH": str(package)} if package else {})
     done = subprocess.run(
-        command, cwd=package / "regclaims", env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=package / "regclaims" if package else ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode and not may_fail:
         said = done.stdout[-3000:] + done.stderr[-3000:]

@@ -16,9 +16,10 @@ from regclaims.claims.plan import Prospect, plan
 from regclaims.claims.verdict import Force
 from regclaims.fixtures import dgms
 from regclaims.fixtures.experiments import fits
-from regclaims.fixtures.methods import Penalty, tuned
+from regclaims.fixtures.methods import Penalty
 from regclaims.fixtures.sequential import MOSTLY, Tally
 from regclaims.fixtures.store import Block, Store
+from regclaims.fixtures.tuning import tuned
 
 Benchmark = Callable[..., Any]
 """pytest-benchmark's fixture."""
