@@ -7,7 +7,7 @@ items is taken before the first of them runs; the items then say what came out.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Run:
         self.began = time.monotonic()
         self.dockets: dict[str, decide.Docket] = {}
         self.lab: Lab | None = None
+        self.ledger: ledger.Ledger | None = None
+        """As it was last read or written."""
         self.records: list[ClaimRecord] = []
         self._made: dict[str, ClaimRecord] = {}
         self.timed: set[tuple[str, str]] = set()
@@ -120,54 +122,66 @@ class ClaimCollector(pytest.Collector):
     def collect(self) -> Iterable[pytest.Item]:
         """One item a cell, then the verdict."""
         for reading in self.claim.readings:
+            timed = isinstance(reading, Sampled) and reading.worlds[0].experiment.timing
             for cell in reading.cells():
                 place = reading.name, cell
-                experiment = reading.worlds[0].experiment if isinstance(reading, Sampled) else None
-                timed = experiment is not None and experiment.timing
-                item = self._item(f"{reading.name}[{cell}]", self._cell(place, timed), place)
-                if timed:
-                    item.add_marker("timing")
-                    item.add_marker(pytest.mark.benchmark(group="seconds a fit", timer=ReplayedClock()))
+                item = (self._timed_cell if timed else self._cell)(f"{reading.name}[{cell}]", place)
                 if isinstance(reading, Exact):
                     item.add_marker("exact")
                 yield item
-        verdict = self._item("verdict", self._verdict(), None)
+        verdict: Verdict = Verdict.from_parent(self, name="verdict")
+        verdict.stash[ASKED] = self.claim, None
         verdict.add_marker("verdict")
         if self.claim.timing:
             verdict.add_marker("timing")
         yield verdict
 
-    def _item(self, name: str, body: Callable[..., None], place: decide.Place | None) -> pytest.Item:
-        item: pytest.Function = pytest.Function.from_parent(self, name=name, callobj=body)
+    def _cell(self, name: str, place: decide.Place) -> pytest.Item:
+        item: Cell = Cell.from_parent(self, name=name)
         item.stash[ASKED] = self.claim, place
         return item
 
-    def _cell(self, place: decide.Place, timed: bool) -> Callable[..., None]:
-        run = self.config.stash[RUN]
-
-        def cell() -> None:
-            _stop_on_problem(run)
+    def _timed_cell(self, name: str, place: decide.Place) -> pytest.Item:
+        """A cell whose times go through the fixture of pytest-benchmark, as only functions have fixtures."""
 
         def timed_cell(request: pytest.FixtureRequest) -> None:
+            run = self.config.stash[RUN]
             _stop_on_problem(run)
             _replay_timings(run, self.claim, place, request)
 
-        return timed_cell if timed else cell
+        item: pytest.Function = pytest.Function.from_parent(self, name=name, callobj=timed_cell)
+        item.stash[ASKED] = self.claim, place
+        item.add_marker("timing")
+        item.add_marker(pytest.mark.benchmark(group="seconds a fit", timer=ReplayedClock()))
+        return item
 
-    def _verdict(self) -> Callable[[], None]:
-        run, config = self.config.stash[RUN], self.config
 
-        def verdict() -> None:
-            _stop_on_problem(run)
-            assert run.lab is not None
-            record = run.record(self.claim)
-            if record.verdict == "undecided":
-                pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
-            problem = ledger.difference(record, _ledger(config))
-            if problem and not config.getoption("accept"):
-                pytest.fail(problem, pytrace=False)
+class Cell(pytest.Item):
+    """A cell of a claim. Its evidence is there before it runs; no test function, since it needs no fixture."""
 
-        return verdict
+    def runtest(self) -> None:
+        """Fail where the run had to stop; what came out is read off by the hooks below."""
+        _stop_on_problem(self.config.stash[RUN])
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the claim is declared."""
+        claim, _ = self.stash[ASKED]
+        return self.path, claim.line - 1, f"{claim.id}::{self.name}"
+
+
+class Verdict(Cell):
+    """The verdict of a claim, which has to be decided and the one on record."""
+
+    def runtest(self) -> None:
+        """Compare what came out with the ledger."""
+        super().runtest()
+        claim, _ = self.stash[ASKED]
+        record = self.config.stash[RUN].record(claim)
+        if record.verdict == "undecided":
+            pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
+        problem = ledger.difference(record, _ledger(self.config))
+        if problem and not self.config.getoption("accept"):
+            pytest.fail(problem, pytrace=False)
 
 
 ASKED = pytest.StashKey[tuple[Claim, "decide.Place | None"]]()
@@ -179,8 +193,10 @@ def _stop_on_problem(run: Run) -> None:
 
 
 def _ledger(config: pytest.Config) -> ledger.Ledger:
-    path: Path = config.getoption("ledger")
-    return ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
+    run, path = config.stash[RUN], config.getoption("ledger")
+    if run.ledger is None:
+        run.ledger = ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
+    return run.ledger
 
 
 def _replay_timings(run: Run, claim: Claim, place: decide.Place, request: pytest.FixtureRequest) -> None:
@@ -281,6 +297,26 @@ def _is_worker(config: pytest.Config) -> bool:
 # What the items say
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """A cell amid its claim just reports: it has nothing to set up, to capture or to tear down.
+
+    Elsewhere, and where the run had to stop, pytest's own protocol runs, which also opens and closes claims and
+    modules. It takes three times as long, which thousands of cells would add up.
+    """
+    amid = nextitem is not None and nextitem.parent is item.parent
+    if type(item) is not Cell or not amid or item.config.stash[RUN].problem:
+        return None
+    hook = item.ihook
+    hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    call = pytest.CallInfo.from_call(item.runtest, when="call")
+    hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=call))
+    done = pytest.CallInfo.from_call(lambda: None, when="teardown")
+    hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=done))
+    hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     outcome: Any = yield
@@ -328,8 +364,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     order = list(claims)
     run.records = sorted(RECORDS, key=lambda record: order.index(record.id))
     if config.getoption("accept"):
-        accepted = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
-        config.getoption("ledger").write_text(ledger.dumps(accepted), encoding="utf-8")
+        run.ledger = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
+        config.getoption("ledger").write_text(ledger.dumps(run.ledger), encoding="utf-8")
     found = list(consistency.problems(run.records, claims, _ledger(config)))
     if found:
         run.notes += found

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -224,10 +225,15 @@ TOPICS = (
 """Topics in the order in which they are reported; one module ``test_<topic>`` each. A new one comes last."""
 
 
+@cache
+def _files() -> tuple[str, ...]:
+    """Names of the files that declare claims, read once: many ask for all claims."""
+    return tuple(sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")))
+
+
 def modules() -> tuple[str, ...]:
     """Names of the modules that declare claims, in the order of topics."""
-    package = __name__.rsplit(".", 1)[0]
-    names = sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py"))
+    package, names = __name__.rsplit(".", 1)[0], _files()
     known = [topic for topic in TOPICS if topic in names]
     return tuple(f"{package}.test_{name}" for name in [*known, *(name for name in names if name not in TOPICS)])
 

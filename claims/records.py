@@ -5,7 +5,6 @@ Every record can be turned into JSON as it is and made from it again; none knows
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,16 +97,19 @@ class ClaimRecord:
 
 def to_json(record: Any) -> dict[str, Any]:
     """The record as JSON has it: dicts, lists, numbers, strings."""
-    plain: dict[str, Any] = _plain(dataclasses.asdict(record))
+    plain: dict[str, Any] = _plain(record)
     return plain
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+    items = value if isinstance(value, Mapping) else vars(value)  # a record holds its fields and nothing else
+    return {str(key): _plain(item) for key, item in items.items()}
 
 
 def from_json(text: Mapping[str, Any]) -> ClaimRecord:

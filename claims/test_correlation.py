@@ -8,13 +8,13 @@ from regclaims.fixtures import mixing
 from regclaims.fixtures.algebra import L2_ESTIMATORS
 from regclaims.fixtures.copies import (
     ALIKE,
-    COLLINEAR,
+    COLLINEAR_WORLDS,
     FRESH_ALIKE,
     FRESH_UNLIKE,
     NEAR_COPIES,
     RESAMPLED,
 )
-from regclaims.fixtures.experiments import COLLINEAR_PAIR, GROUPS, STABILITY
+from regclaims.fixtures.experiments import COLLINEAR, GROUPS, STABILITY
 from regclaims.fixtures.grids import worlds
 from regclaims.fixtures.rows import Method
 from regclaims.fixtures.strategies import Problem
@@ -139,7 +139,7 @@ def features_are_less_correlated_after(problem: Problem, case: str) -> bool:
     return after < before - 1e-6
 
 
-@prevents.reading(worlds(COLLINEAR_PAIR, COLLINEAR))
+@prevents.reading(worlds(COLLINEAR, COLLINEAR_WORLDS))
 def weights_as_good_as_without(l2: Method) -> Hits:
     """Prevents: its consequences; the weights are as near to the truth as they are on uncorrelated features, to 5 %."""
     return l2.weight_error <= 1.05 * l2.weight_error_apart
@@ -154,7 +154,7 @@ affected = claim(
 )
 
 
-@affected.reading(worlds(COLLINEAR_PAIR, COLLINEAR))
+@affected.reading(worlds(COLLINEAR, COLLINEAR_WORLDS))
 def weights_farther_from_the_truth(l2: Method) -> Hits:
     """Affected: the weights lie farther from the true ones than on uncorrelated features, by at least 5 %.
 
@@ -163,7 +163,7 @@ def weights_farther_from_the_truth(l2: Method) -> Hits:
     return l2.weight_error > 1.05 * l2.weight_error_apart
 
 
-@affected.reading(worlds(COLLINEAR_PAIR, COLLINEAR))
+@affected.reading(worlds(COLLINEAR, COLLINEAR_WORLDS))
 def predictions_worse(l2: Method) -> Hits:
     """Affected: the error on new data in excess of the true model's grows, by at least 5 % of the error."""
     return l2.excess > l2.excess_apart + 0.05 * l2.error_apart
@@ -210,7 +210,7 @@ def fewer_than_half_are_kept_again(l1: Method) -> Hits:
     return (l1.overlap < 0.5) & (l1.kept > 0)
 
 
-@unstable.reading(worlds(COLLINEAR_PAIR, COLLINEAR, "retuned"))
+@unstable.reading(worlds(COLLINEAR, COLLINEAR_WORLDS, "retuned"))
 def fewer_are_kept_again_than_without(l1: Method) -> Hits:
     """Unstable under correlation: fewer are kept on both samples than on the same data without the correlation, by 5 %.
 
@@ -302,7 +302,7 @@ blurs = claim(
 )
 
 
-@blurs.reading(worlds(COLLINEAR_PAIR, FRESH_UNLIKE))
+@blurs.reading(worlds(COLLINEAR, FRESH_UNLIKE))
 def weights_suffer_and_predictions_do_not(l2: Method) -> Hits:
     """Farther: by 5 % of the distance; not worse: the excess error grows by less than 5 % of the error.
 
@@ -320,7 +320,7 @@ tames = claim(
 )
 
 
-@tames.reading(worlds(COLLINEAR_PAIR, FRESH_UNLIKE))
+@tames.reading(worlds(COLLINEAR, FRESH_UNLIKE))
 def nearer_than_without_penalty(l2: Method, none: Method) -> Hits:
     """Nearer: by at least 5 % of the distance, with the strength tuned on these data or on uncorrelated ones."""
     return l2.weight_error < 0.95 * none.weight_error

@@ -35,7 +35,7 @@ added = claim(
 )
 
 
-@added.exact(related, cases=tuple(PENALIZED))
+@added.exact(related(listed_problems), cases=tuple(PENALIZED))
 def stationary_for_the_sum_alone(problem: Problem, estimator: str) -> bool:
     """Adds: the fit is a stationary point of loss plus penalty and not one of the loss by itself.
 

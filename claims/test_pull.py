@@ -45,7 +45,7 @@ controls = claim(
 )
 
 
-@controls.exact(related, cases=tuple(PENALIZED))
+@controls.exact(related(listed_problems), cases=tuple(PENALIZED))
 def stronger_means_smaller_and_looser(problem: Problem, estimator: str) -> bool:
     """Controls: at ten times the strength the weights pay less penalty and the training loss is no smaller.
 
@@ -74,7 +74,7 @@ large = claim(
 )
 
 
-@large.exact(related, cases=tuple(L2_ESTIMATORS))
+@large.exact(related(listed_problems), cases=tuple(L2_ESTIMATORS))
 def larger_weights_are_pulled_harder(problem: Problem, estimator: str) -> bool:
     """Penalises large: the largest weight is pulled toward zero, and harder than the smallest.
 
@@ -139,7 +139,7 @@ every_weight = claim(
 )
 
 
-@every_weight.exact(related, cases=tuple(L2_ESTIMATORS))
+@every_weight.exact(related(listed_problems), cases=tuple(L2_ESTIMATORS))
 def none_is_spared_and_all_in_proportion(problem: Problem, estimator: str) -> bool:
     """Every: no weight other than zero has a pull of zero or away from zero, and pull over weight is one number.
 

@@ -26,7 +26,7 @@ from regclaims.fixtures.strategies import (
     irregular_problems,
     problems,
     relabelled,
-    related_problems,
+    related,
     rivals,
 )
 
@@ -217,7 +217,7 @@ as_small_as_possible = claim(
 )
 
 
-@as_small_as_possible.exact(related_problems, cases=("Ridge",))
+@as_small_as_possible.exact(related(problems), cases=("Ridge",))
 def weights_are_zero(problem: Problem, estimator: str) -> bool:
     """As small as possible, to the letter: all weights are zero, since no others are as small.
 
@@ -272,7 +272,7 @@ balances = claim(
 )
 
 
-@balances.exact(related_problems, cases=BOTH_TASKS)
+@balances.exact(related(problems), cases=BOTH_TASKS)
 def more_strength_trades_fit_for_size(problem: Problem, estimator: str) -> bool:
     """Balance: ten times the strength gives weights of smaller norm at a larger training loss, and never one alone.
 

@@ -216,7 +216,7 @@ def among_three_ways(counts: Mapping[str, int]) -> bool:
 
 two_types = claim(
     "two-main-types",
-    "There are two main types of regularization, L1 and L2.",
+    "Regularization comes in two main kinds, L1 and L2.",
     force="generic",
     rows="article 21 67",
     better=["l1-and-l2-lead-among-weight-penalties", "regularization-has-further-ways"],

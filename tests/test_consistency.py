@@ -10,23 +10,9 @@ from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.records import ClaimRecord
 from regclaims.reports.consistency import contradictions, problems
 from regclaims.reports.ledger import Entry
+from regclaims.tests import records
 
-PLAIN = ClaimRecord(
-    id="l1-wins",
-    says="L1 wins.",
-    force="generic",
-    rows=("article:1",),
-    verdict="supported",
-    kind=None,
-    condition="",
-    better=(),
-    contradicts=(),
-    robustness="robust",
-    turning_level="",
-    missing_draws=0,
-    machine="",
-    readings=(),
-)
+PLAIN = replace(records.PLAIN, id="l1-wins", says="L1 wins.")
 A_CLAIM = next(iter(all_claims().values()))
 KNOWN: dict[str, Claim] = dict.fromkeys(("l1-wins", "l2-wins", "it-depends"), A_CLAIM)
 BETTER = replace(PLAIN, id="it-depends", rows=())

@@ -45,15 +45,14 @@ def test_a_strong_penalty_shrinks_the_weights_and_none_does_not(task):
 @pytest.mark.parametrize("task", WORLDS)
 def test_columns_are_errors_at_the_strengths_they_name(task):
     draw = WORLDS[task].draw(0, 0)
-    tuned = networks.measure(draw, "l2")
-    assert tuned["tuned/l2.strength"] in networks.STRENGTHS
-    again = networks.test_error(networks.train(draw, tuned["tuned/l2.strength"]), draw)
-    assert tuned["tuned/l2.test_error"] == again
-    default = networks_default.measure(draw, "l2")
-    assert default["default/l2.strength"] == networks.train(draw, 1.0).__class__().alpha
+    strengths = {"tuned": networks.tuned(draw), "default": networks.train(draw, 1.0).__class__().alpha}
+    assert strengths["tuned"] in networks.STRENGTHS
+    found = networks.measure(draw, "l2") | networks_default.measure(draw, "l2")
+    again = {name: networks.test_error(networks.train(draw, alpha), draw) for name, alpha in strengths.items()}
+    assert found == {f"{name}/l2.test_error": error for name, error in again.items()}
     none = networks.measure(draw, "none")["none.test_error"]
     assert none == networks_default.measure(draw, "none")["none.test_error"]
-    assert none not in (tuned["tuned/l2.test_error"], default["default/l2.test_error"])
+    assert none not in found.values()
 
 
 def test_tuning_takes_the_strength_of_least_held_out_loss(monkeypatch):

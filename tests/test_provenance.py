@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_source", "_imports", "_is_module", "versions", "machine", "_bare", "_closure")
+CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "_closure")
 
 
 @pytest.fixture
@@ -116,9 +116,24 @@ def test_modules_imported_by_imported_modules_count(package):
     assert package(c="f = 2") != first
 
 
-def test_an_import_inside_a_function_counts(package):
-    first = package(a="def f():\n    from pk_test.b import g\n    return g()", b="def g(): return 1")
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n    {}\n    return g()",
+        "class C:\n    def f(self):\n        {}",
+        "if 1:\n    pass\nelse:\n    {}",
+        "for _ in ():\n    {}",
+        "with open('') as _:\n    {}",
+        "try:\n    pass\nexcept OSError:\n    {}",
+        "try:\n    pass\nfinally:\n    {}",
+        "match 1:\n    case 1:\n        {}",
+        "async def f():\n    {}",
+    ],
+)
+def test_an_import_counts_wherever_it_stands(package, code):
+    first = package(a=code.format("from pk_test.b import g"), b="def g(): return 1")
     assert package(b="def g(): return 2") != first
+    assert package(b="def g():\n    'Two.'\n    return 2") == package(b="def g(): return 2")
 
 
 def test_modules_that_import_one_another_come_to_an_end(package):

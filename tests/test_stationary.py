@@ -124,7 +124,7 @@ def test_on_orthogonal_features_the_lasso_takes_off_the_strength(problem):
 
 
 @settings(max_examples=30, deadline=None)
-@given(related())
+@given(related(listed_problems)())
 def test_related_problems_have_weights(problem):
     assert np.abs(coefficients(replace(problem, alpha=0.01), RIDGE)).max() > 1e-6
     assert len({tuple(column) for column in problem.features.T.tolist()}) == problem.features.shape[1]

@@ -10,23 +10,8 @@ from regclaims.claims.verdict import Kind, Verdict
 from regclaims.fixtures.sequential import Outcome
 from regclaims.reports.report import Report, RunRecord
 from regclaims.reports.terminal import LETTERS, WORDS, lines, summary
+from regclaims.tests.records import PLAIN
 
-PLAIN = ClaimRecord(
-    id="l1-is-so",
-    says="L1 is so.",
-    force="generic",
-    rows=("article:1",),
-    verdict="supported",
-    kind=None,
-    condition="",
-    better=(),
-    contradicts=(),
-    robustness="robust",
-    turning_level="",
-    missing_draws=0,
-    machine="",
-    readings=(),
-)
 CLAIMS = [
     PLAIN,
     replace(

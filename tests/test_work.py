@@ -160,11 +160,9 @@ def test_a_wrong_slope_leaves_it_short(monkeypatch):
 @pytest.mark.parametrize("task", WORLDS)
 def test_a_search_counts_the_passes_of_all_its_fits(task):
     draw = WORLDS[task].draw(0, 0)
-    rows = {method: tuning.measure(draw, method) for method in METHODS}
-    assert rows["l1"]["l1.fits"] == rows["l2"]["l2.fits"] == tuning.STEPS
-    assert rows["elastic_net"]["elastic_net.fits"] == tuning.STEPS * len(tuning.RATIOS)
+    row = tuning.measure(draw, "elastic_net")
     single = [tuning.path_passes(draw, r, tuning.path_strengths(draw, r)) for r in tuning.RATIOS]
-    assert rows["elastic_net"]["elastic_net.passes"] == sum(single) > max(single)
+    assert row["elastic_net.passes"] == sum(single) > max(single)
 
 
 @pytest.mark.parametrize("task", WORLDS)
