@@ -157,12 +157,15 @@ class Docket:
         return tasks
 
 
-def settle(asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Budget) -> dict[str, Docket]:
+def settle(
+    asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Budget, cells: int | None = None
+) -> dict[str, Docket]:
     """Take evidence until every verdict asked for is decided or the budget is spent.
 
-    ``asked`` maps a claim to None for its verdict, or to cells that are to be settled one by one.
+    ``asked`` maps a claim to None for its verdict, or to cells that are to be settled one by one. Alpha is divided
+    over ``cells``, by default those of all claims.
     """
-    a = per_test_alpha(budget.alpha, sampled_cells(all_claims().values()))
+    a = per_test_alpha(budget.alpha, sampled_cells(all_claims().values()) if cells is None else cells)
     dockets = {claim.id: Docket(claim, a, budget, only) for claim, only in asked.items()}
     searches = [(docket, docket.searches(lab.seed)) for docket in dockets.values()]
     found = lab.findings({key: task for _, tasks in searches for key, (_, task) in tasks.items()})
