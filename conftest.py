@@ -9,21 +9,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regclaims.claims import claim as registry
-from regclaims.claims import decide, sources, summarize
+from regclaims.claims import decide, sources, suites, summarize
 from regclaims.claims.claim import Claim
 from regclaims.claims.readings import Exact, Sampled
 from regclaims.claims.records import ClaimRecord, from_json, to_json
 from regclaims.fixtures import provenance
-from regclaims.fixtures.errors import UsageError, nearest
+from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.store import Store
-from regclaims.reports import consistency, ledger, markdown, options, report, terminal
+from regclaims.reports import consistency, ledger, options, phase, publish, report, terminal
 from regclaims.reports.live import ReplayedClock, Watcher
 
 CLAIMS = Path(registry.__file__).parent
@@ -32,8 +33,11 @@ CLAIMS = Path(registry.__file__).parent
 class Run:
     """What one pytest session knows of its claims."""
 
-    def __init__(self) -> None:
+    def __init__(self, grid: str) -> None:
+        self.grid = grid
         self.began = time.monotonic()
+        self.worker_seconds, self.measured = 0.0, 0
+        """Of the laboratories of this run, which are several under xdist."""
         self.dockets: dict[str, decide.Docket] = {}
         self.lab: Lab | None = None
         self.ledger: ledger.Ledger | None = None
@@ -44,11 +48,16 @@ class Run:
         self.problem = ""
         self.notes: list[str] = []
 
+    @cached_property
+    def suite(self) -> suites.Suite:
+        """The claims on the worlds of the grid asked for."""
+        return suites.SUITES[self.grid]()
+
     def record(self, claim: Claim) -> ClaimRecord:
         """What came out for one claim."""
         assert self.lab is not None
         if claim.id not in self._made:
-            self._made[claim.id] = summarize.record(self.dockets[claim.id], self.lab)
+            self._made[claim.id] = summarize.record(self.dockets[claim.id], self.lab, self.suite.option)
         return self._made[claim.id]
 
 
@@ -60,29 +69,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[RUN] = Run()
+    config.stash[RUN] = Run(config.getoption("grid"))
     for line in (
         "timing: reads the clock",
         "exact: searches a counterexample instead of counting draws",
         "verdict: the verdict of a claim",
     ):
         config.addinivalue_line("markers", line)
-    for argument in config.args:
-        try:
-            _check_node_id(argument)
-        except UsageError as error:
-            raise pytest.UsageError(str(error)) from None
+    try:
+        options.check(config.option)
+        for argument in config.args:
+            _check_node_id(argument, config.stash[RUN])
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
-def _check_node_id(argument: str) -> None:
+def _check_node_id(argument: str, run: Run) -> None:
     """Name the nearest known claim or cell where a node id names none."""
     path, *names = argument.split("::", 2)
-    if not names or (Path.cwd() / path).resolve().parent != CLAIMS.resolve():
-        return
-    claim = registry.by_id(names[0])
-    cells = {"verdict"} | {f"{reading.name}[{cell}]" for reading in claim.readings for cell in reading.cells()}
-    if len(names) > 1 and names[1] not in cells:
-        raise UsageError(f"claim {claim.id} has no cell {names[1]!r}{nearest(names[1], cells)}")
+    if names and (Path.cwd() / path).resolve().parent == CLAIMS.resolve():
+        run.suite.check(*names)
 
 
 # Collection
@@ -101,13 +107,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order[item.stash[ASKED][0].id] if ASKED in item.stash else -1)
 
 
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    run = config.stash[RUN]
+    return [run.suite.described()] if run.grid != suites.STANDARD else []
+
+
 class ClaimModule(pytest.File):
     """A module of claims."""
 
     def collect(self) -> Iterable[pytest.Collector]:
         """One collector a claim of this module."""
         name = f"{registry.__name__.rsplit('.', 1)[0]}.{self.path.stem}"
-        for claim in registry.all_claims().values():
+        for claim in self.config.stash[RUN].suite.claims.values():
             if claim.module == name:
                 collector: ClaimCollector = ClaimCollector.from_parent(self, name=claim.id)
                 collector.claim = claim
@@ -129,7 +140,7 @@ class ClaimCollector(pytest.Collector):
                 if isinstance(reading, Exact):
                     item.add_marker("exact")
                 yield item
-        verdict: Verdict = Verdict.from_parent(self, name="verdict")
+        verdict: Verdict = Verdict.from_parent(self, name=self.config.stash[RUN].suite.last_item)
         verdict.stash[ASKED] = self.claim, None
         verdict.add_marker("verdict")
         if self.claim.timing:
@@ -176,11 +187,8 @@ class Verdict(Cell):
         """Compare what came out with the ledger."""
         super().runtest()
         claim, _ = self.stash[ASKED]
-        record = self.config.stash[RUN].record(claim)
-        if record.verdict == "undecided":
-            pytest.fail(f"{record.id}: undecided; about {record.missing_draws:,} more draws", pytrace=False)
-        problem = ledger.difference(record, _ledger(self.config))
-        if problem and not self.config.getoption("accept"):
+        problem = _wrong(self.config.stash[RUN].record(claim), self.config)
+        if problem:
             pytest.fail(problem, pytrace=False)
 
 
@@ -190,6 +198,15 @@ ASKED = pytest.StashKey[tuple[Claim, "decide.Place | None"]]()
 def _stop_on_problem(run: Run) -> None:
     if run.problem:
         pytest.fail(run.problem, pytrace=False)
+
+
+def _wrong(record: ClaimRecord, config: pytest.Config) -> str:
+    """What keeps the last item of a claim from passing, in words; empty where nothing does."""
+    if config.stash[RUN].suite.maps:
+        return phase.problem(record)
+    if record.verdict == "undecided":
+        return f"{record.id}: undecided; about {record.missing_draws:,} more draws"
+    return "" if config.getoption("accept") else ledger.difference(record, _ledger(config))
 
 
 def _ledger(config: pytest.Config) -> ledger.Ledger:
@@ -226,7 +243,7 @@ def _replay_timings(run: Run, claim: Claim, place: decide.Place, request: pytest
 @pytest.hookimpl(wrapper=True)
 def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
     config, run = session.config, session.config.stash[RUN]
-    asked = _asked(session.items)
+    asked = _asked(session.items, run.suite)
     if not asked or config.option.collectonly:
         return (yield)
     try:
@@ -244,7 +261,8 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
                 watch=Watcher(config.pluginmanager.get_plugin("terminalreporter")),
             ) as run.lab:
                 _prepare(config)
-                run.dockets = decide.settle(asked, run.lab, budget)
+                run.dockets = decide.settle(asked, run.lab, budget, run.suite.cells)
+                run.worker_seconds, run.measured = run.lab.worker_seconds, run.lab.measured
                 return (yield)
     except UsageError as error:
         if not _is_worker(config):
@@ -253,8 +271,8 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
         return (yield)
 
 
-def _asked(items: Iterable[pytest.Item]) -> dict[Claim, frozenset[decide.Place] | None]:
-    """Claims whose verdict is asked for -> None; other claims -> the cells asked for."""
+def _asked(items: Iterable[pytest.Item], suite: suites.Suite) -> dict[Claim, frozenset[decide.Place] | None]:
+    """Claims whose verdict is asked for -> None; other claims, and all those to be mapped -> the cells asked for."""
     cells: dict[Claim, set[decide.Place] | None] = {}
     for item in items:
         if ASKED in item.stash:
@@ -264,7 +282,7 @@ def _asked(items: Iterable[pytest.Item]) -> dict[Claim, frozenset[decide.Place] 
                 cells[claim] = None
             elif chosen is not None:
                 chosen.add(place)
-    return {claim: None if chosen is None else frozenset(chosen) for claim, chosen in cells.items()}
+    return {claim: suite.places(claim) if chosen is None else frozenset(chosen) for claim, chosen in cells.items()}
 
 
 def _prepare(config: pytest.Config) -> None:
@@ -273,20 +291,16 @@ def _prepare(config: pytest.Config) -> None:
     problems = sources.check_against(sources.load(), registry.all_claims())
     if problems:
         raise UsageError("; ".join(problems))
-    folder = _path(config, "report_dir", "reports/latest")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise UsageError(
-            f"report folder {folder}: cannot be written ({error.strerror}); name another with --report-dir"
-        ) from None
+    publish.check(_report_folder(config))
 
 
 def _path(config: pytest.Config, option: str, default: str) -> Path:
     return config.rootpath / (config.getoption(option) or default)
+
+
+def _report_folder(config: pytest.Config) -> Path:
+    grid = config.stash[RUN].grid
+    return _path(config, "report_dir", "reports/latest" if grid == suites.STANDARD else f"reports/latest-{grid}")
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -334,12 +348,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return outcome  # type: ignore[no-any-return]
 
 
-def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
     cell, record = getattr(report, "cell_outcome", None), getattr(report, "claim_record", None)
     if report.when != "call" or (cell is None and record is None):
         return None
     if record is not None:
-        word = terminal.WORDS[record["verdict"]]
+        maps = config.stash[RUN].suite.maps
+        word = phase.WORDS[report.passed] if maps else terminal.WORDS[record["verdict"]]
         return report.outcome, word[0] if report.passed else "!", word
     category = "undecided" if cell == "undecided" else report.outcome
     return category, terminal.LETTERS[str(cell)], str(cell)
@@ -358,6 +373,8 @@ RECORDS: list[ClaimRecord] = []
 def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     run = config.stash[RUN]
+    if _is_worker(config):
+        config.workeroutput["spent"] = time.process_time() + run.worker_seconds, run.measured  # type: ignore[attr-defined]
     if _is_worker(config) or not RECORDS:
         return
     claims = registry.all_claims()
@@ -366,30 +383,36 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if config.getoption("accept"):
         run.ledger = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
         config.getoption("ledger").write_text(ledger.dumps(run.ledger), encoding="utf-8")
-    found = list(consistency.problems(run.records, claims, _ledger(config)))
+    if run.suite.maps:
+        found = list(consistency.opposites(run.records))
+    else:
+        found = list(consistency.problems(run.records, claims, _ledger(config)))
+    found += filter(None, [publish.write(_report_folder(config), _report(config))])
     if found:
         run.notes += found
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    folder = _path(config, "report_dir", "reports/latest")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, render in (("report.json", report.to_text), ("report.md", markdown.to_text)):
-            (folder / name).write_text(render(_report(config)), encoding="utf-8")
-    except OSError as error:
-        run.notes.append(f"report folder {folder}: cannot be written ({error.strerror})")
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    run = node.config.stash[RUN]
+    seconds, measured = node.workeroutput.get("spent", (0.0, 0))
+    run.worker_seconds, run.measured = run.worker_seconds + seconds, run.measured + measured
 
 
 def _report(config: pytest.Config) -> report.Report:
     run, claims, alpha = config.stash[RUN], registry.all_claims(), config.getoption("alpha")
+    seconds = time.process_time() + run.worker_seconds
     return report.Report(
         run=report.RunRecord(
             seed=config.getoption("seed"),
             alpha=alpha,
-            error_budget_spent=report.budget_spent(run.records, alpha, decide.sampled_cells(claims.values())),
+            error_budget_spent=report.budget_spent(run.records, alpha, run.suite.cells),
             draws=report.draws_looked_at(run.records),
             seconds=round(time.monotonic() - run.began, 1),
             versions=provenance.versions(),
+            grid=run.grid,
+            cost=report.cost(run.records, run.measured, seconds) if run.suite.maps else None,
         ),
         claims=run.records,
         sources=sources.load(),
@@ -402,13 +425,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     run = config.stash[RUN]
     if run.records:
         terminalreporter.section("claims")
-        for line in terminal.lines(run.records):
-            terminalreporter.write_line(line)
-        terminalreporter.write_line("")
-        for line in terminal.summary(_report(config)):
+        words: Any = phase if run.suite.maps else terminal
+        for line in (*words.lines(run.records), "", *words.summary(_report(config))):
             terminalreporter.write_line(line)
         for id in ledger.unused(_ledger(config), registry.all_claims()):
             terminalreporter.write_line(f"the ledger has an entry for {id}, which is no claim; delete it there")
-        terminalreporter.write_line(f"report: {_path(config, 'report_dir', 'reports/latest') / 'report.md'}")
-    for note in run.notes:
+        terminalreporter.write_line(f"report: {_report_folder(config) / 'report.md'}")
+    said = config.option.verbose >= 0
+    for note in (*run.notes, *(() if said else pytest_report_collectionfinish(config))):
         terminalreporter.write_line(note)

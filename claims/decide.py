@@ -51,6 +51,9 @@ def per_test_alpha(alpha: float, cells: int) -> float:
 Place = tuple[str, str]
 """(reading, cell) within a claim."""
 
+STRIDE = 2048
+"""Draws read at a time: more than the standard budget ever adds at one look, and little memory."""
+
 
 class Docket:
     """The state of one claim's cells while evidence comes in."""
@@ -123,12 +126,14 @@ class Docket:
         return min(next_look(self.tallies[place]), self.budget.of(self.worlds[place]))
 
     def look(self, lab: Lab, looks: Mapping[Place, int]) -> None:
-        """Read the draws up to each look."""
+        """Read the draws up to each look, or up to the one that settles the cell."""
         for place, stop in looks.items():
-            tally, world = self.tallies[place], self.worlds[place]
             reading = self._sampled(place)
-            rows = lab.rows(world, reading.methods(self.claim.roles), tally.draws, stop)
-            self.tallies[place] = tally.look(reading.hits(rows, self.claim.roles))
+            names, world, tally = reading.methods(self.claim.roles), self.worlds[place], self.tallies[place]
+            while not tally.settled and tally.draws < stop:
+                rows = lab.rows(world, names, tally.draws, min(tally.draws + STRIDE, stop))
+                tally = tally.look(reading.hits(rows, self.claim.roles))
+            self.tallies[place] = tally
 
     def _sampled(self, place: Place) -> Sampled:
         reading = self.claim.find(place[0])
@@ -152,12 +157,15 @@ class Docket:
         return tasks
 
 
-def settle(asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Budget) -> dict[str, Docket]:
+def settle(
+    asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Budget, cells: int | None = None
+) -> dict[str, Docket]:
     """Take evidence until every verdict asked for is decided or the budget is spent.
 
-    ``asked`` maps a claim to None for its verdict, or to cells that are to be settled one by one.
+    ``asked`` maps a claim to None for its verdict, or to cells that are to be settled one by one. Alpha is divided
+    over ``cells``, by default those of all claims.
     """
-    a = per_test_alpha(budget.alpha, sampled_cells(all_claims().values()))
+    a = per_test_alpha(budget.alpha, sampled_cells(all_claims().values()) if cells is None else cells)
     dockets = {claim.id: Docket(claim, a, budget, only) for claim, only in asked.items()}
     searches = [(docket, docket.searches(lab.seed)) for docket in dockets.values()]
     found = lab.findings({key: task for _, tasks in searches for key, (_, task) in tasks.items()})
@@ -175,5 +183,12 @@ def settle(asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Bud
         if not demand:
             return dockets
         lab.measure(demand)
-        for docket, places in looks.items():
-            docket.look(lab, places)
+        by_world = [(docket, place) for docket, places in looks.items() for place in places]
+        for docket, place in sorted(by_world, key=_world):  # so that what one has read the next one finds at hand
+            docket.look(lab, {place: looks[docket][place]})
+
+
+def _world(cell: tuple[Docket, Place]) -> tuple[str, str]:
+    docket, place = cell
+    world = docket.worlds[place]
+    return world.experiment.name, world.dgm.id

@@ -33,6 +33,8 @@ class CellRecord:
     """Smallest counterexample, or the counts."""
     factors: Mapping[str, str] = field(default_factory=dict)
     """Factor -> level of the world, in words."""
+    coordinates: Mapping[str, float] = field(default_factory=dict)
+    """Axis of a phase map -> where the world lies on it; empty where no frequency is tested."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,7 @@ class ClaimRecord:
     turning_level: str
     """The factor level that turns the verdict when left out, in words; empty for none."""
     missing_draws: int
-    """Draws an undecided claim is expected to need still; 0 for a decided one."""
+    """Draws an undecided claim is expected to need still, or on the deep grid its undecided cells; else 0."""
     machine: str
     """Where the clock was read; empty for claims that do not read it."""
     readings: tuple[ReadingRecord, ...]

@@ -13,9 +13,9 @@ from regclaims.claims.plan import Prospect, plan
 from regclaims.claims.readings import Counted, Reading, Sampled
 from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, ReadingRecord
 from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, robustness
-from regclaims.fixtures import provenance
+from regclaims.fixtures import deep, provenance
 from regclaims.fixtures.lab import Lab, Series
-from regclaims.fixtures.sequential import Outcome, draws_needed, interval
+from regclaims.fixtures.sequential import Outcome, Tally, draws_needed, interval
 
 
 def node_id(claim: Claim, reading: str, cell: str) -> str:
@@ -23,10 +23,10 @@ def node_id(claim: Claim, reading: str, cell: str) -> str:
     return f"claims/{claim.module.rsplit('.', 1)[-1]}.py::{claim.id}::{reading}[{cell}]"
 
 
-def record(docket: Docket, lab: Lab) -> ClaimRecord:
-    """All that is to be said of one claim."""
+def record(docket: Docket, lab: Lab, grid: str = "") -> ClaimRecord:
+    """All that is to be said of one claim; ``grid`` is the option that names the grid, as replay commands need it."""
     claim, ruling = docket.claim, docket.verdict()
-    readings = tuple(_reading(docket, reading, lab.seed) for reading in claim.readings)
+    readings = tuple(_reading(docket, reading, f"{grid} --seed {lab.seed}".strip()) for reading in claim.readings)
     looked_at = _looked_at(docket)
     robust, turning_level = robustness(claim.force, [_placed(docket, reading) for reading in claim.readings])
     return ClaimRecord(
@@ -78,7 +78,7 @@ def _events(claim: Claim, lab: Lab, looked_at: Mapping[Series, int]) -> Iterator
         )
 
 
-def _reading(docket: Docket, reading: Reading, seed: int) -> ReadingRecord:
+def _reading(docket: Docket, reading: Reading, options: str) -> ReadingRecord:
     ruling = docket.ruling(reading)
     return ReadingRecord(
         name=reading.name,
@@ -86,14 +86,14 @@ def _reading(docket: Docket, reading: Reading, seed: int) -> ReadingRecord:
         verdict=ruling.verdict,
         frequency=reading.frequency.words if isinstance(reading, Sampled) else "always",
         condition=_where(docket, reading) if ruling == DEPENDS else "",
-        cells=tuple(cell_record(docket, (reading.name, cell), seed) for cell in reading.cells()),
+        cells=tuple(cell_record(docket, (reading.name, cell), options) for cell in reading.cells()),
     )
 
 
-def cell_record(docket: Docket, place: Place, seed: int) -> CellRecord:
-    """The record of one cell."""
+def cell_record(docket: Docket, place: Place, options: str) -> CellRecord:
+    """The record of one cell; its replay command ends in ``options``."""
     reading, cell = docket.claim.find(place[0]), place[1]
-    replay = f'pytest "{node_id(docket.claim, *place)}" --seed {seed}'
+    replay = f'pytest "{node_id(docket.claim, *place)}" {options}'
     if isinstance(reading, Sampled):
         tally = docket.tallies[place]
         return CellRecord(
@@ -106,6 +106,7 @@ def cell_record(docket: Docket, place: Place, seed: int) -> CellRecord:
             replay=replay,
             evidence="frequency",
             factors=_factors(docket, place),
+            coordinates=deep.coordinates(docket.worlds[place].dgm),
         )
     finding = docket.findings.get(place)
     return CellRecord(
@@ -159,7 +160,9 @@ def _condition(docket: Docket, ruling: Ruling) -> str:
 
 
 def missing_draws(docket: Docket) -> int:
-    """Draws that an undecided claim is expected to need still, were there no budget; 0 for a decided one."""
+    """Draws still expected to be needed, were there no budget: for a verdict, or for every cell of a map."""
+    if docket.only is not None:
+        return sum(_ahead(tally) for tally in docket.tallies.values() if not tally.settled)
     if docket.verdict().verdict is not Verdict.UNDECIDED:
         return 0
     total = 0.0
@@ -169,3 +172,9 @@ def missing_draws(docket: Docket) -> int:
             planned = plan(docket.claim.force, [Prospect(tally, not tally.settled) for tally in tallies])
             total += planned.cost or sum(draws_needed(1.0, tally.frequency, tally.a) for tally in tallies)
     return int(np.ceil(total))
+
+
+def _ahead(tally: Tally) -> int:
+    """Draws that an unsettled cell is expected to need still."""
+    share = tally.successes / tally.draws if tally.draws else 1.0
+    return max(draws_needed(share, tally.frequency, tally.a) - tally.draws, 1)

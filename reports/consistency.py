@@ -34,12 +34,17 @@ def contradictions(claims: Sequence[ClaimRecord]) -> list[Contradiction]:
     ]
 
 
-def problems(records: Sequence[ClaimRecord], known: Mapping[str, Claim], ledger: Ledger) -> Iterator[str]:
-    """What is inconsistent, in words; a claim that did not run counts with the verdict in the ledger."""
-    verdicts = {id: entry.verdict for id, entry in ledger.items()} | {r.id: r.verdict for r in records}
+def opposites(records: Sequence[ClaimRecord]) -> Iterator[str]:
+    """Opposites that are both supported, in words."""
     for pair in contradictions(records):
         if pair.verdicts == ("supported", "supported"):
             yield f"{' and '.join(pair.claims)} say the opposite and are both supported: the laboratory is at fault"
+
+
+def problems(records: Sequence[ClaimRecord], known: Mapping[str, Claim], ledger: Ledger) -> Iterator[str]:
+    """What is inconsistent, in words; a claim that did not run counts with the verdict in the ledger."""
+    verdicts = {id: entry.verdict for id, entry in ledger.items()} | {r.id: r.verdict for r in records}
+    yield from opposites(records)
     for record in records:
         unknown = [id for id in (*record.better, *record.contradicts) if id not in known]
         if unknown:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from regclaims.claims import decide
+from regclaims.claims import decide, suites
+from regclaims.fixtures.errors import UsageError, nearest
 from regclaims.reports import ledger
 
 
@@ -24,10 +25,34 @@ def _number(kind: Callable[[str], Any], fine: Callable[[Any], bool], required: s
     return parse
 
 
+def _grid(text: str) -> str:
+    if text not in suites.SUITES:
+        known = ", ".join(suites.SUITES)
+        raise argparse.ArgumentTypeError(f"unknown grid {text!r}: known are {known}{nearest(text, suites.SUITES)}")
+    return text
+
+
+def check(given: Any) -> None:
+    """Refuse options that contradict each other."""
+    if given.accept and given.grid != suites.STANDARD:
+        raise UsageError(
+            f"--accept with --grid {given.grid}: the ledger holds verdicts on the {suites.STANDARD} grid, and those on "
+            "other worlds are not recorded; leave one of the two out"
+        )
+
+
 def add(group: Any, block_size: int) -> None:
     """Add them to pytest's option group; ``block_size`` is the laboratory's default."""
     budget, count = decide.Budget(), _number(int, lambda n: n >= 1, "a whole number from 1")
     seed = _number(int, lambda n: n >= 0, "a whole number from 0")
+    group.addoption(
+        "--grid",
+        type=_grid,
+        default=suites.STANDARD,
+        help="standard: each claim on its own worlds, for verdicts (default); deep: claims about regression in "
+        "general on 480 worlds (share of relevant features, samples a feature, noise, correlation), each cell "
+        "settled by itself up to --max-draws, for phase maps; not compared with the ledger",
+    )
     group.addoption("--seed", type=seed, default=0, help="master seed of all draws (default: 0)")
     alpha = _number(float, lambda a: 0 < a < 1, "a number between 0 and 1")
     group.addoption(
@@ -50,7 +75,12 @@ def add(group: Any, block_size: int) -> None:
         default=None,
         help="file that keeps the measurements (default: .regclaims/store.sqlite)",
     )
-    group.addoption("--report-dir", type=Path, default=None, help="where the reports go (default: reports/latest)")
+    group.addoption(
+        "--report-dir",
+        type=Path,
+        default=None,
+        help="where the reports go (default: reports/latest, or reports/latest-deep)",
+    )
     group.addoption(
         "--ledger",
         type=Path,

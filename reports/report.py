@@ -11,8 +11,41 @@ from regclaims.claims.records import ClaimRecord, EventRecord, to_json
 from regclaims.claims.sources import Source
 from regclaims.reports.consistency import contradictions
 
-SCHEMA_VERSION = 2
-"""History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``."""
+SCHEMA_VERSION = 3
+"""History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``; 3,
+``grid`` and ``cost`` of the run, ``coordinates`` of cells."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What settling the cells one by one took."""
+
+    cells: int
+    """Cells of the claims that ran."""
+    decided: int
+    """Of these, cells that hold, fail or are toss-ups."""
+    draws_measured: int
+    """Draws measured in this run; the others were in the store."""
+    cpu_seconds: float
+    """CPU time of all processes of this run, starting its workers aside."""
+    draws_per_decided_cell: float | None
+    """Draws looked at, each series once, over decided cells; null where none is decided."""
+    cpu_seconds_per_decided_cell: float | None
+
+
+def cost(claims: Iterable[ClaimRecord], draws_measured: int, cpu_seconds: float) -> Cost:
+    """The cost of a run over ``claims``."""
+    claims = list(claims)
+    outcomes = [cell.outcome for claim in claims for reading in claim.readings for cell in reading.cells]
+    decided = sum(outcome != "undecided" for outcome in outcomes)
+    return Cost(
+        cells=len(outcomes),
+        decided=decided,
+        draws_measured=draws_measured,
+        cpu_seconds=round(cpu_seconds, 1),
+        draws_per_decided_cell=round(draws_looked_at(claims) / decided, 1) if decided else None,
+        cpu_seconds_per_decided_cell=round(cpu_seconds / decided, 4) if decided else None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +60,10 @@ class RunRecord:
     """Draws looked at, each series once."""
     seconds: float
     versions: Mapping[str, str]
+    grid: str = "standard"
+    """standard, or deep: regression worlds for phase maps in place of the claims' own."""
+    cost: Cost | None = None
+    """What a decided cell cost, where all cells were to be settled; null on the standard grid."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,15 +33,26 @@ def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
 
 def summary(report: Report) -> Iterator[str]:
     """Counts, cost and error budget."""
-    run = report.run
     counts = ", ".join(f"{report.count(verdict)} {verdict}" for verdict in WORDS)
     yield f"{len(report.claims)} claims: {counts}"
-    yield (
-        f"{run.draws:,} draws, {run.seconds:.0f} s; every outcome is right with chance at least "
-        f"{1 - run.error_budget_spent:.6g} (error budget spent: {run.error_budget_spent:.4g} of {run.alpha:g})"
-    )
+    yield effort(report)
     for source in report.sources:
         covered, rows = source.covered(report.known), len(source.rows)
         yield f"source {source.key}: {covered} of {rows} rows covered, {source.open(report.known)} open"
-    if report.events:
-        yield f"{len(report.events)} draws failed; first: {report.events[0].what}; replay: {report.events[0].replay}"
+    yield from failures(report)
+
+
+def effort(report: Report) -> str:
+    """Draws, time and error budget."""
+    run = report.run
+    return (
+        f"{run.draws:,} draws, {run.seconds:.0f} s; every outcome is right with chance at least "
+        f"{1 - run.error_budget_spent:.6g} (error budget spent: {run.error_budget_spent:.4g} of {run.alpha:g})"
+    )
+
+
+def failures(report: Report) -> Iterator[str]:
+    """Draws that failed, if any did."""
+    events = report.events
+    if events:
+        yield f"{len(events)} draws failed; first: {events[0].what}; replay: {events[0].replay}"

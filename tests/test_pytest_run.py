@@ -199,6 +199,8 @@ def test_timed_cells_reach_pytest_benchmark(tmp_path):
         (("--max-draws", "0"), "--max-draws: required is a whole number from 1"),
         (("claims/test_use.py::l2-more-populer",), "unknown claim 'l2-more-populer'; did you mean 'l2-more-popular'?"),
         ((f"{CELL}[reg-n100-p20]",), "has no cell 'absolute-loss-moves-less[reg-n100-p20]'; did you mean"),
+        (("--grid", "deap"), "--grid: unknown grid 'deap': known are standard, deep; did you mean 'deep'?"),
+        (("--grid", "deep", "--accept"), "--accept with --grid deep: the ledger holds verdicts on the standard grid"),
         (("--report-dir", "/dev/null/report"), "report folder /dev/null/report: cannot be written"),
         (("--store", "/dev/null/store"), "store /dev/null/store: cannot be opened"),
         (("--ledger", "README.md"), "README.md:1: not JSON"),

@@ -17,7 +17,7 @@ from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Force, Kind, NotEmpirical, Verdict
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Outcome
 from regclaims.reports import report
-from regclaims.reports.report import Report, RunRecord, budget_spent, draws_looked_at, to_text
+from regclaims.reports.report import Report, RunRecord, budget_spent, cost, draws_looked_at, to_text
 
 SCHEMA = json.loads(Path(report.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 
@@ -31,8 +31,18 @@ CELL = CellRecord(
     replay='pytest "claims/test_x.py::a-claim::a-reading[reg-n100-p20-rel1-snr4-ar0+tuned]" --seed 0',
     evidence="frequency",
     factors={"task": "regression", "noise": "little noise"},
+    coordinates={"share relevant": 1.0, "samples a feature": 5.0},
 )
-EXACT = replace(CELL, dgm="Ridge", threshold=None, interval=None, evidence="exact", detail="Problem(...)", factors={})
+EXACT = replace(
+    CELL,
+    dgm="Ridge",
+    threshold=None,
+    interval=None,
+    evidence="exact",
+    detail="Problem(...)",
+    factors={},
+    coordinates={},
+)
 COUNT = replace(EXACT, dgm="regressors", draws=1, successes=1, evidence="count", detail="l2: 13, l1: 4")
 READING = ReadingRecord(
     name="a-reading", says="Sense: why.", verdict="supported", frequency="mostly", condition="", cells=(CELL,)
@@ -133,6 +143,7 @@ def test_every_outcome_and_frequency_fits_the_schema(outcome, frequency):
         {"readings": [{**to_json(READING), "cells": [{**to_json(CELL), "interval": [0.5]}]}]},
         {"readings": [{**to_json(READING), "cells": [{**to_json(CELL), "interval": [-0.5, 1.0]}]}]},
         {"readings": [{**to_json(READING), "cells": [{**to_json(CELL), "draws": 1.5}]}]},
+        {"readings": [{**to_json(READING), "cells": [{**to_json(CELL), "coordinates": {"noise": "little"}}]}]},
     ],
     ids=str,
 )
@@ -148,7 +159,7 @@ def test_the_schema_asks_for_every_part_and_no_other(key):
     content = parsed(CLAIM)
     assert not fits_schema({name: value for name, value in content.items() if name != key})
     assert not fits_schema({**content, "surplus": 0})
-    assert not fits_schema({**content, "schema_version": 3})
+    assert not fits_schema({**content, "schema_version": 4})
 
 
 def test_every_field_of_a_claim_is_asked_for():
@@ -194,6 +205,32 @@ def test_the_budget_is_spent_by_sampled_cells_that_were_looked_at():
     assert budget_spent([claim, claim], 0.01, 4) == pytest.approx(0.02 / 4)
     assert budget_spent([CLAIMS["not empirical"]], 0.01, 4) == 0
     assert budget_spent([], 0.01, 0) == 0
+
+
+UNDECIDED = replace(CELL, dgm="other", outcome=Outcome.UNDECIDED)
+SWEPT = replace(CLAIM, readings=(replace(READING, cells=(CELL, replace(CELL, dgm="b", outcome="fails"), UNDECIDED)),))
+
+
+def test_cost_is_that_of_decided_cells_with_the_draws_of_the_others_in_it():
+    found = cost([SWEPT], draws_measured=10, cpu_seconds=3.0)
+    assert (found.cells, found.decided, found.draws_measured) == (3, 2, 10)
+    assert found.draws_per_decided_cell == 40 / 2
+    assert found.cpu_seconds_per_decided_cell == 1.5
+
+
+def test_nothing_decided_has_no_cost_a_cell():
+    found = cost([replace(SWEPT, readings=(replace(READING, cells=(UNDECIDED,)),))], 10, 3.0)
+    assert (found.decided, found.draws_per_decided_cell, found.cpu_seconds_per_decided_cell) == (0, None, None)
+
+
+def test_a_deep_run_fits_the_schema_and_a_false_one_does_not():
+    run = replace(published(SWEPT).run, grid="deep", cost=cost([SWEPT], 10, 3.0))
+    content = json.loads(to_text(replace(published(SWEPT), run=run)))
+    assert fits_schema(content)
+    assert content["run"]["cost"]["decided"] == 2
+    assert parsed(SWEPT)["run"]["cost"] is None
+    for lie in ({"grid": "deeper"}, {"cost": {}}, {"cost": {**content["run"]["cost"], "decided": -1}}):
+        assert not fits_schema({**content, "run": content["run"] | lie})
 
 
 def test_events_are_told_once_and_in_order():
