@@ -20,7 +20,7 @@ from regclaims.claims import decide, sources, suites, summarize
 from regclaims.claims.claim import Claim
 from regclaims.claims.readings import Exact, Sampled
 from regclaims.claims.records import ClaimRecord, from_json, to_json
-from regclaims.fixtures import provenance
+from regclaims.fixtures import engines, provenance
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.store import Store
@@ -253,12 +253,13 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
             if config.getoption("fresh") and not _is_worker(config):
                 store.clear()
             budget = decide.Budget(alpha=config.getoption("alpha"), max_draws=config.getoption("max_draws"))
+            watch = Watcher(config.pluginmanager.get_plugin("terminalreporter"))
             with Lab(
                 store,
                 seed=config.getoption("seed"),
-                workers=config.getoption("workers"),
+                engine=engines.chosen(config.getoption("scheduler"), config.getoption("workers"), watch),
                 block=config.getoption("block_size"),
-                watch=Watcher(config.pluginmanager.get_plugin("terminalreporter")),
+                watch=watch,
             ) as run.lab:
                 _prepare(config)
                 run.dockets = decide.settle(asked, run.lab, budget, run.suite.cells)

@@ -24,8 +24,8 @@ from regclaims.benchmarks.results import Measured
 from regclaims.claims import decide
 from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.readings import Sampled
+from regclaims.fixtures.blocks import Series, series_of
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.lab import Series, series_of
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Frequency
 
 POWER = 0.9

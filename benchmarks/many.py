@@ -19,6 +19,7 @@ from regclaims.claims.claim import all_claims
 from regclaims.claims.readings import Hits
 from regclaims.fixtures import provenance
 from regclaims.fixtures.dgms import DGM
+from regclaims.fixtures.engines import Serial
 from regclaims.fixtures.experiments import FITS
 from regclaims.fixtures.grids import World, worlds
 from regclaims.fixtures.lab import Lab
@@ -60,7 +61,7 @@ def predicts_far_worse(none: Method) -> Hits:
 def settle_and_report(store: Store, budget: decide.Budget) -> int:
     """All verdicts, and everything that is said of them, as text. Draws measured."""
     claims = all_claims()
-    with Lab(store, seed=0, workers=1) as lab:
+    with Lab(store, seed=0, engine=Serial()) as lab:
         dockets = decide.settle(dict.fromkeys(claims.values()), lab, budget)
         records = [summarize.record(docket, lab) for docket in dockets.values()]
         list(consistency.problems(records, claims, {}))

@@ -46,10 +46,12 @@ from regclaims.claims import decide
 from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.readings import Sampled
 from regclaims.fixtures import dgms
+from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.dgms import Draw
+from regclaims.fixtures.engines import Serial
 from regclaims.fixtures.experiments import FITS, fits
 from regclaims.fixtures.grids import World
-from regclaims.fixtures.lab import Lab, Series
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.methods import Penalty
 from regclaims.fixtures.performance import Fit, test_error
 from regclaims.fixtures.rows import Rows
@@ -106,7 +108,7 @@ def settle(claims: Iterable[Claim]) -> dict[str, decide.Docket]:
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder) / "store.sqlite") as store,
-        Lab(store, seed=0, workers=1) as lab,
+        Lab(store, seed=0, engine=Serial()) as lab,
     ):
         return decide.settle(dict.fromkeys(claims), lab, decide.Budget())
 

@@ -16,6 +16,7 @@ from regclaims.benchmarks.pairs import child, interleaved, wall_seconds
 from regclaims.benchmarks.results import Measured
 from regclaims.claims import decide
 from regclaims.claims.claim import Claim, all_claims
+from regclaims.fixtures.engines import local
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 
@@ -33,7 +34,7 @@ def settle(workers: int, every: int) -> float:
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder) / "store.sqlite") as store,
-        Lab(store, seed=0, workers=workers) as lab,
+        Lab(store, seed=0, engine=local(workers)) as lab,
     ):
         return wall_seconds(lambda: decide.settle(claims, lab, decide.Budget()))
 

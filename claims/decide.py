@@ -17,8 +17,9 @@ from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.plan import Prospect, next_look, plan
 from regclaims.claims.readings import Counted, Exact, Reading, Sampled
 from regclaims.claims.verdict import NOT_EMPIRICAL, Force, Ruling, of_claim, of_reading
+from regclaims.fixtures.blocks import Series, series_of
 from regclaims.fixtures.grids import World
-from regclaims.fixtures.lab import Lab, Series, series_of
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.sequential import Outcome, Tally
 
 

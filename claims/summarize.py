@@ -14,7 +14,8 @@ from regclaims.claims.readings import Counted, Reading, Sampled
 from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, ReadingRecord
 from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, robustness
 from regclaims.fixtures import deep, provenance
-from regclaims.fixtures.lab import Lab, Series
+from regclaims.fixtures.blocks import Series
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.sequential import Outcome, Tally, draws_needed, interval
 
 

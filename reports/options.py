@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,12 @@ def check(given: Any) -> None:
         )
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://([^\s/:\[\]]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}", text):
+        raise argparse.ArgumentTypeError(f"required is an address such as tcp://localhost:8786, got {text!r}")
+    return text
+
+
 def add(group: Any, block_size: int) -> None:
     """Add them to pytest's option group; ``block_size`` is the laboratory's default."""
     budget, count = decide.Budget(), _number(int, lambda n: n >= 1, "a whole number from 1")
@@ -67,8 +74,20 @@ def add(group: Any, block_size: int) -> None:
         default=budget.max_draws,
         help=f"draws a cell may take (default: {budget.max_draws}; timed ones {budget.max_timing_draws})",
     )
-    group.addoption("--workers", type=count, default=None, help="worker processes (default: one a core)")
-    group.addoption("--block-size", type=count, default=block_size, help=f"draws a block (default: {block_size})")
+    group.addoption("--workers", type=count, default=None, help="worker processes here (default: one a core)")
+    group.addoption(
+        "--scheduler",
+        type=_address,
+        default=None,
+        metavar="tcp://HOST:PORT",
+        help="measure on the workers of this Dask scheduler instead (needs regclaims[cluster]); timing stays here",
+    )
+    group.addoption(
+        "--block-size",
+        type=count,
+        default=block_size,
+        help=f"draws a block, the unit of work (default: {block_size}); more of them for a scheduler far away",
+    )
     group.addoption(
         "--store",
         type=Path,

@@ -13,8 +13,8 @@ from regclaims.benchmarks.results import Measured
 from regclaims.claims import decide
 from regclaims.claims.claim import by_id
 from regclaims.fixtures import dgms
+from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.lab import Series
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Outcome
 
 # Pairs

@@ -15,10 +15,12 @@ import numpy as np
 import pytest
 
 from regclaims.fixtures import lab, replay
+from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.dgms import DGM
+from regclaims.fixtures.engines import Serial, local
 from regclaims.fixtures.experiments import DESCENT, FITS, STRENGTHS, TOGETHER
 from regclaims.fixtures.grids import World
-from regclaims.fixtures.lab import Lab, Progress, Series
+from regclaims.fixtures.lab import Lab, Progress
 from regclaims.fixtures.store import Store
 
 SMALL = DGM(task="regression", n_samples=20, n_features=4, relevant=0.5, snr=2.0)
@@ -35,20 +37,20 @@ def columns(store: Store, laboratory: Lab, series: Series, draws: int) -> dict[s
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory) -> dict[str, bytes]:
     """Twelve draws measured by this process in one block."""
-    with Store(tmp_path_factory.mktemp("lab") / "store") as store, Lab(store, seed=0, workers=1, block=12) as one:
+    with Store(tmp_path_factory.mktemp("lab") / "store") as store, Lab(store, seed=0, engine=Serial(), block=12) as one:
         one.measure({RIDGE: 12})
         return columns(store, one, RIDGE, 12)
 
 
 @pytest.mark.parametrize(("workers", "block"), [(1, 1), (1, 7), (2, 1), (2, 4), (2, 7)])
 def test_rows_do_not_depend_on_workers_or_blocks(tmp_path, undisturbed, workers, block):
-    with Store(tmp_path / "store") as store, Lab(store, seed=0, workers=workers, block=block) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=0, engine=local(workers), block=block) as laboratory:
         laboratory.measure({RIDGE: 12})
         assert columns(store, laboratory, RIDGE, 12) == undisturbed
 
 
 def test_rows_depend_on_the_master_seed(tmp_path, undisturbed):
-    with Store(tmp_path / "store") as store, Lab(store, seed=1, workers=1) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=1, engine=Serial()) as laboratory:
         laboratory.measure({RIDGE: 12})
         other = columns(store, laboratory, RIDGE, 12)
     assert other.keys() == undisturbed.keys()
@@ -57,11 +59,11 @@ def test_rows_depend_on_the_master_seed(tmp_path, undisturbed):
 
 def test_more_draws_measure_only_what_is_missing(tmp_path, undisturbed):
     with Store(tmp_path / "store") as store:
-        with Lab(store, seed=0, workers=1) as first:
+        with Lab(store, seed=0, engine=Serial()) as first:
             first.measure({RIDGE: 7})
             first.measure({RIDGE: 12})
             assert first.measured == 12
-        with Lab(store, seed=0, workers=1) as second:
+        with Lab(store, seed=0, engine=Serial()) as second:
             second.measure({RIDGE: 10})
             assert second.measured == 0
             second.measure({RIDGE: 15})
@@ -71,7 +73,10 @@ def test_more_draws_measure_only_what_is_missing(tmp_path, undisturbed):
 
 def test_progress_ends_with_all_that_was_asked(tmp_path):
     seen: list[Progress] = []
-    with Store(tmp_path / "store") as store, Lab(store, seed=0, workers=1, block=4, watch=seen.append) as laboratory:
+    with (
+        Store(tmp_path / "store") as store,
+        Lab(store, seed=0, engine=Serial(), block=4, watch=seen.append) as laboratory,
+    ):
         laboratory.measure({RIDGE: 10})
     assert [(step.done, step.asked) for step in seen] == [(4, 10), (8, 10), (10, 10)]
 
@@ -104,7 +109,7 @@ def one_class_draw(dgm: DGM, within: int = 8) -> tuple[int, int]:
 def test_an_experiment_that_raises_is_an_event_and_counts_for_nobody(tmp_path, capsys):
     seed, number = one_class_draw(TINY_CLASSES)
     world, series = World(FITS, TINY_CLASSES, "tuned"), Series("fits", "none", TINY_CLASSES.id)
-    with Store(tmp_path / "store") as store, Lab(store, seed=seed, workers=1) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=seed, engine=Serial()) as laboratory:
         laboratory.measure({series: 8})
         events = laboratory.events({series: 8})
         assert [event.draw for event in events] == [i for i in range(8) if np.ptp(TINY_CLASSES.draw(seed, i).y) == 0]
@@ -125,7 +130,7 @@ def test_an_experiment_that_raises_is_an_event_and_counts_for_nobody(tmp_path, c
 def test_a_series_that_always_fails_is_measured_once_and_usable_never(tmp_path):
     seed, number = one_class_draw(TINY_CLASSES, within=1)
     series = Series("fits", "none", TINY_CLASSES.id)
-    with Store(tmp_path / "store") as store, Lab(store, seed=seed, workers=1) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=seed, engine=Serial()) as laboratory:
         laboratory.measure({series: 1})
         laboratory.measure({series: 1})
         assert laboratory.measured == 1
@@ -137,7 +142,7 @@ def test_a_series_that_always_fails_is_measured_once_and_usable_never(tmp_path):
 def test_a_measurement_that_is_not_a_number_is_an_event(tmp_path):
     """With one feature there is no larger half of the weights."""
     series = Series("fits", "shrunk", ONE_FEATURE.id)
-    with Store(tmp_path / "store") as store, Lab(store, seed=0, workers=1) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=0, engine=Serial()) as laboratory:
         laboratory.measure({series: 2})
         assert [event.what for event in laboratory.events({series: 2})] == ["NaN in tuned/shrunk.large_kept"] * 2
         rows = laboratory.rows(World(FITS, ONE_FEATURE, "tuned"), ["shrunk"], 0, 2)
@@ -150,7 +155,7 @@ def test_a_measurement_that_is_not_a_number_is_an_event(tmp_path):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_findings_are_searched_once(tmp_path, workers):
     tasks = {"the answer": lambda: "42"} if workers == 1 else {"where": os.getcwd}
-    with Store(tmp_path / "store") as store, Lab(store, seed=0, workers=workers) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=0, engine=local(workers)) as laboratory:
         found = laboratory.findings(tasks)
         again = laboratory.findings(dict.fromkeys(tasks, _must_not_run))
     assert found == again == {about: task() for about, task in tasks.items()}
@@ -163,12 +168,13 @@ def _must_not_run() -> str:
 SCRIPT = """
 import sys
 from pathlib import Path
+from regclaims.fixtures.engines import local
 from regclaims.fixtures.lab import Lab, Series
 from regclaims.fixtures.store import Store
 
 if __name__ == "__main__":
     path, dgm, draws = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    with Store(path) as store, Lab(store, seed=0, workers=2, block=3) as laboratory:
+    with Store(path) as store, Lab(store, seed=0, engine=local(2), block=3) as laboratory:
         laboratory.measure({Series("strengths", "l2", dgm): draws})
 """
 
@@ -227,12 +233,12 @@ def test_a_killed_run_is_taken_up_where_it_broke_off_and_leaves_no_process(tmp_p
     measured = rows_in(path)
     assert 0 < measured < 100_000
     draws = measured + 10
-    with Store(path) as store, Lab(store, seed=0, workers=2, block=4) as resumed:
+    with Store(path) as store, Lab(store, seed=0, engine=local(2), block=4) as resumed:
         assert store.notice == ""
         resumed.measure({RIDGE: draws})
         assert 10 <= resumed.measured < draws
         taken_up = columns(store, resumed, RIDGE, draws)
-    with Store(tmp_path / "other") as store, Lab(store, seed=0, workers=1) as undisturbed:
+    with Store(tmp_path / "other") as store, Lab(store, seed=0, engine=Serial()) as undisturbed:
         undisturbed.measure({RIDGE: draws})
         assert taken_up == columns(store, undisturbed, RIDGE, draws)
 
@@ -247,7 +253,7 @@ def wait_for(condition) -> None:
 
 
 def test_replay_prints_what_the_store_holds(tmp_path):
-    with Store(tmp_path / "store") as store, Lab(store, seed=5, workers=1) as laboratory:
+    with Store(tmp_path / "store") as store, Lab(store, seed=5, engine=Serial()) as laboratory:
         laboratory.measure({RIDGE: 3})
         stored = {name: c[2] for name, c in store.rows(laboratory.key(RIDGE), 0, 3).items()}
     command = lab.Event(RIDGE, 2, "", seed=5).replay.split()

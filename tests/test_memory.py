@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.dgms import DGM
-from regclaims.fixtures.lab import Lab, Series
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Block, Store
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
@@ -40,6 +41,7 @@ from regclaims.fixtures import dgms, grids, pages
 from regclaims.fixtures.experiments import HALVED
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.sequential import Frequency
+from regclaims.fixtures.engines import Serial
 from regclaims.fixtures.store import Store
 
 store, dgm, draws = Path(sys.argv[1]), dgms.parse(sys.argv[2]), int(sys.argv[3])
@@ -51,7 +53,7 @@ coin = Sampled(  # not settled for millions of draws: true in half of them, and 
 )
 claim = Claim(id="coin", says="Coin.", force=Force.GENERIC, rows=(), better=(), roles={}, mirrors="", contradicts=(),
               not_empirical=None, module="", line=0, readings=[coin])
-with Store(store) as kept, Lab(kept, seed=0, workers=1) as lab:
+with Store(store) as kept, Lab(kept, seed=0, engine=Serial()) as lab:
     place = "coin", worlds[0].id
     docket = settle({claim: frozenset([place])}, lab, Budget(max_draws=draws))["coin"]
     assert lab.measured == 0
@@ -60,15 +62,17 @@ print(peak("self"))
 """
 
 MEASURE = """
-from regclaims.fixtures import lab
-from regclaims.fixtures.lab import Lab, Series
+from regclaims.fixtures import engines
+from regclaims.fixtures.blocks import Series
+from regclaims.fixtures.engines import local
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 
 if __name__ == "__main__":
     store, dgm, draws = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     if "leak" in sys.argv:
-        lab.AHEAD = 10**9
-    with Store(store) as kept, Lab(kept, seed=0, workers=2, block=1) as laboratory:
+        engines.AHEAD = 10**9
+    with Store(store) as kept, Lab(kept, seed=0, engine=local(2), block=1) as laboratory:
         laboratory.measure({Series("halved", "together", dgm): draws})
         assert laboratory.measured == draws
         peaks = [peak("self"), *map(peak, below("self"))]

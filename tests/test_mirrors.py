@@ -13,9 +13,11 @@ import pytest
 
 from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.readings import Hits, Sampled
+from regclaims.fixtures.blocks import series_of
+from regclaims.fixtures.engines import local
 from regclaims.fixtures.experiments import CONTAMINATION, COST, FITS, LOSSES
 from regclaims.fixtures.grids import CONTAMINATED, CONTAMINATED_TALL, CORE, COST_WORLDS, World
-from regclaims.fixtures.lab import Lab, series_of
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.rows import Rows
 from regclaims.fixtures.store import Store
 
@@ -44,7 +46,7 @@ Columns = dict[str, np.ndarray]
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory) -> Iterator[dict[str, list[tuple[World, Columns]]]]:
     """Experiment -> its worlds with their measured columns."""
-    with Store(tmp_path_factory.mktemp("mirrors") / "store") as store, Lab(store, seed=0, workers=2) as lab:
+    with Store(tmp_path_factory.mktemp("mirrors") / "store") as store, Lab(store, seed=0, engine=local(2)) as lab:
         worlds = [world for several in WORLDS.values() for world in several]
         lab.measure({series: DRAWS for world in worlds for series in series_of(world, METHODS)})
         yield {name: [(world, columns_of(store, lab, world)) for world in several] for name, several in WORLDS.items()}

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from regclaims.fixtures.blocks import series_of
 from regclaims.fixtures.dgms import DGM
+from regclaims.fixtures.engines import Serial
 from regclaims.fixtures.experiments import FITS, STRENGTHS
 from regclaims.fixtures.grids import World
-from regclaims.fixtures.lab import Lab, series_of
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Block, Store
 
 SMALL = DGM(task="regression", n_samples=20, n_features=4, relevant=0.5, snr=2.0)
@@ -25,7 +27,7 @@ def size_and_numbers(path: Path, draws: int) -> tuple[int, int]:
     """Bytes of a store in which four methods were measured, and how many numbers it holds."""
     series = [*series_of(World(FITS, SMALL, "tuned"), ["none", "l1", "l2"])]
     series += series_of(World(STRENGTHS, SMALL, "weak"), ["l2"])
-    with Store(path) as store, Lab(store, seed=0, workers=1) as lab:
+    with Store(path) as store, Lab(store, seed=0, engine=Serial()) as lab:
         lab.measure(dict.fromkeys(series, draws))
         numbers = sum(c.size for s in series for c in store.rows(lab.key(s), 0, draws).values())
     return path.stat().st_size, numbers

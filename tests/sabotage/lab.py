@@ -17,8 +17,9 @@ import pytest
 from regclaims.claims.claim import by_id
 from regclaims.claims.decide import Budget, settle
 from regclaims.claims.verdict import Ruling
+from regclaims.fixtures.blocks import Series, series_of
 from regclaims.fixtures.grids import World
-from regclaims.fixtures.lab import Lab, Series, series_of
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.rows import Rows
 
 Columns = dict[str, np.ndarray]

@@ -11,9 +11,10 @@ import pytest
 import regclaims
 from regclaims.claims.claim import all_claims
 from regclaims.claims.verdict import NOT_EMPIRICAL
+from regclaims.fixtures.blocks import series_of
 from regclaims.fixtures.experiments import FITS
 from regclaims.fixtures.grids import CORE, World
-from regclaims.fixtures.lab import Lab, series_of
+from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger
 from regclaims.tests.sabotage.lab import Sabotage, SabotagedLab, verdict_after
