@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from regclaims.claims.claim import all_claims
+from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.reports import ledger, markdown
 
@@ -18,12 +19,11 @@ def main(arguments: list[str] | None = None) -> int:
     table = commands.add_parser("table", help="print the table of verdicts, or put it into a file")
     table.add_argument("file", nargs="?", type=Path, help="Markdown file with the two marker lines")
     table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
+    table.set_defaults(do=lambda given: _table(given.file, given.check))
+    _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
     given = parser.parse_args(arguments)
     try:
-        return _table(given.file, given.check)
-    except UnicodeDecodeError as error:
-        print(f"regclaims: {given.file}: required is UTF-8 text ({error.reason})", file=sys.stderr)
-        return 2
+        return int(given.do(given))
     except (UsageError, OSError) as error:
         print(f"regclaims: {error}", file=sys.stderr)
         return 2
@@ -34,13 +34,54 @@ def _table(file: Path | None, check: bool) -> int:
     if file is None:
         print(rows)
         return 0
-    old = file.read_text(encoding="utf-8")
+    try:
+        old = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: required is UTF-8 text ({error.reason})") from None
     new = markdown.with_table(old, rows, str(file))
     if check:
         if new != old:
             print(f"regclaims: {file} is out of step with the ledger; run: regclaims table {file}", file=sys.stderr)
         return int(new != old)
     file.write_text(new, encoding="utf-8")
+    return 0
+
+
+def _add_store(store: argparse.ArgumentParser) -> None:
+    commands = store.add_subparsers(dest="deed", required=True)
+    joined = commands.add_parser(
+        "merge",
+        help="add to a store what others have",
+        description="Add to a store what others have: such as those of the jobs of a batch system, each 'pytest claims "
+        "-k ... --store part-N.sqlite --report-dir part-N'. Where the jobs ran all claims, a last 'pytest claims "
+        "--store merged.sqlite' measures nothing. Draws that both have must be equal, or nothing is merged. Of a draw "
+        "timed in both the first store's times are kept: give the claims that read the clock (-m timing) to one job, "
+        "on the kind of machine that makes the report.",
+    )
+    joined.add_argument("into", type=Path, help="store to add to; made if it is not there")
+    joined.add_argument("others", type=Path, nargs="+", help="stores to read; they stay as they are")
+    joined.set_defaults(do=lambda given: _merge(given.into, given.others))
+    info = commands.add_parser("info", help="say what a store holds")
+    info.add_argument("file", type=Path)
+    info.set_defaults(do=lambda given: _info(given.file))
+
+
+def _merge(into: Path, others: list[Path]) -> int:
+    found = merge.merge(into, others)
+    print(
+        f"{into}: {found.draws:,} draws and {found.findings:,} findings added; {found.equal:,} draws were there already"
+    )
+    if found.timed:
+        print(f"of {found.timed:,} draws timed in both, the times of {into} were kept")
+    return 0
+
+
+def _info(file: Path) -> int:
+    found = merge.contents(file)
+    print(f"{file}: {found.bytes / 1e6:,.1f} MB, {found.series:,} series, {found.findings:,} findings")
+    print(f"{found.draws:,} draws, of which {found.failed:,} failed or have gaps")
+    for made_of, draws in sorted(found.made_of.items()):
+        print(f"{draws:>10,} draws: {made_of}")
     return 0
 
 

@@ -16,20 +16,20 @@ missing = st.dictionaries(series, st.lists(st.integers(0, 60), unique=True, min_
 @given(missing, st.integers(1, 30))
 def test_every_draw_is_asked_for_once_and_no_block_is_larger_than_said(missing, size):
     found: dict[Series, list[int]] = {one: [] for one in missing}
-    for bundle in bundles(missing, 0, size, guessed_seconds):
-        assert len({(job.series.dgm, job.draws) for job in bundle}) == 1
-        for job in bundle:
-            assert 1 <= len(job.draws) <= size
-            found[job.series] += job.draws
+    for bundle in bundles(missing, size, guessed_seconds):
+        assert 1 <= len(bundle.draws) <= size
+        assert len({(one.experiment, one.dgm) for one in bundle.series}) == 1
+        for one in bundle.series:
+            found[one] += bundle.draws
     assert {one: sorted(draws) for one, draws in found.items()} == missing
 
 
 def test_methods_on_the_same_draws_go_together_and_the_dearest_world_first():
     l1, l2, large = Series("fits", "l1", SMALL), Series("fits", "l2", SMALL), Series("fits", "l1", LARGE)
     asked = {l1: range(4), l2: range(4), large: range(4)}
-    order = [tuple(job.series for job in bundle) for bundle in bundles(asked, 0, 2, guessed_seconds)]
+    order = [bundle.series for bundle in bundles(asked, 2, guessed_seconds)]
     assert order == [(large,), (large,), (l1, l2), (l1, l2)]
-    order = [bundle[0].series for bundle in bundles(asked, 0, 4, lambda one: 1.0 if one.dgm == SMALL else 0.1)]
+    order = [bundle.series[0] for bundle in bundles(asked, 4, lambda one: 1.0 if one.dgm == SMALL else 0.1)]
     assert order == [l1, large]
 
 

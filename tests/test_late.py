@@ -47,7 +47,7 @@ say()
 MEASURE = """
 from regclaims.fixtures import worker
 worker.start()
-worker.run_block("fits", "l1", "reg-n20-p3-rel1-snr2-ar0", 0, (0,))
+worker.measure("fits", ["l1"], "reg-n20-p3-rel1-snr2-ar0", 0, (0,))
 say()
 """
 SAY = """
