@@ -8,7 +8,7 @@ work was split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -172,17 +172,20 @@ def settle(
     found = lab.findings({key: task for _, tasks in searches for key, (_, task) in tasks.items()})
     for docket, tasks in searches:
         docket.findings |= {place: findings.load(found[key]) for key, (place, _) in tasks.items()}
-    active = list(dockets.values())
-    while True:
-        looks = {docket: wanted for docket in active if (wanted := docket.wanted())}
+    for timing in (False, True):  # what reads the clock runs alone, so it comes when all else is done
+        _take([docket for docket in dockets.values() if docket.claim.timing == timing], lab)
+    return dockets
+
+
+def _take(active: Sequence[Docket], lab: Lab) -> None:
+    """Rounds of draws until none of these claims wants any more."""
+    while looks := {docket: wanted for docket in active if (wanted := docket.wanted())}:
         active = list(looks)  # what wants nothing now has all that it will ever want
         demand: dict[Series, int] = {}
         for docket, places in looks.items():
             for place, stop in places.items():
                 for series in docket.series(place):
                     demand[series] = max(demand.get(series, 0), stop)
-        if not demand:
-            return dockets
         lab.measure(demand)
         by_world = [(docket, place) for docket, places in looks.items() for place in places]
         for docket, place in sorted(by_world, key=_world):  # so that what one has read the next one finds at hand
