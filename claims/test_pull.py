@@ -79,9 +79,11 @@ def larger_weights_are_pulled_harder(problem: Problem, estimator: str) -> bool:
     """Penalises large: the largest weight is pulled toward zero, and harder than the smallest.
 
     Under L1 both would be pulled alike, and without a penalty neither. Weights within a tenth of each other
-    are of one size, and then the first part alone is asked.
+    are of one size, and then the first part alone is asked. A fit without weights has no large one.
     """
     found = pull(problem, L2_ESTIMATORS[estimator])
+    if found.empty():
+        return True
     size, toward_zero = np.abs(found.weights), found.recovered * np.sign(found.weights)
     most, least = toward_zero[size.argmax()], toward_zero[size.argmin()]
     return bool(most > found.noise and (size.min() > 0.9 * size.max() or most > least + found.noise))

@@ -200,3 +200,16 @@ def test_units_matter_unless_features_are_standardized(monkeypatch, problem, cas
 
 def test_standardized_columns_by_hand():
     np.testing.assert_allclose(standardized(np.array([[0.0, 10.0], [2.0, 30.0]])), [[-1.0, -1.0], [1.0, 1.0]])
+
+
+def test_a_fit_that_is_rounding_alone_is_empty():
+    """Where the best fit has no weight, a solver leaves some 1e-17, and a pull of that size in any direction."""
+    rounding = Pull(np.array([3e-17]), np.array([-6e-15]), strength=0.5, start=20.0)
+    assert rounding.empty()
+    assert rounding.proportional()
+    assert not rounding.spared().any()
+    fitted = replace(rounding, weights=np.array([0.3]), recovered=np.array([0.3]))
+    assert not fitted.empty()
+    free = replace(fitted, recovered=np.array([0.0]))
+    assert not free.empty()
+    assert free.spared().all()
