@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -135,8 +135,9 @@ class ClaimCollector(pytest.Collector):
         for reading in self.claim.readings:
             timed = isinstance(reading, Sampled) and reading.worlds[0].experiment.timing
             for cell in reading.cells():
-                place = reading.name, cell
-                item = (self._timed_cell if timed else self._cell)(f"{reading.name}[{cell}]", place)
+                name, place = f"{reading.name}[{cell}]", (reading.name, cell)
+                item: pytest.Item = self._timed(name, place) if timed else Cell.from_parent(self, name=name)
+                item.stash[ASKED] = self.claim, place
                 if isinstance(reading, Exact):
                     item.add_marker("exact")
                 yield item
@@ -147,21 +148,14 @@ class ClaimCollector(pytest.Collector):
             verdict.add_marker("timing")
         yield verdict
 
-    def _cell(self, name: str, place: decide.Place) -> pytest.Item:
-        item: Cell = Cell.from_parent(self, name=name)
-        item.stash[ASKED] = self.claim, place
-        return item
-
-    def _timed_cell(self, name: str, place: decide.Place) -> pytest.Item:
+    def _timed(self, name: str, place: decide.Place) -> pytest.Item:
         """A cell whose times go through the fixture of pytest-benchmark, as only functions have fixtures."""
 
         def timed_cell(request: pytest.FixtureRequest) -> None:
-            run = self.config.stash[RUN]
-            _stop_on_problem(run)
-            _replay_timings(run, self.claim, place, request)
+            _stop_on_problem(self.config.stash[RUN])
+            _replay_timings(self.config.stash[RUN], self.claim, place, request)
 
         item: pytest.Function = pytest.Function.from_parent(self, name=name, callobj=timed_cell)
-        item.stash[ASKED] = self.claim, place
         item.add_marker("timing")
         item.add_marker(pytest.mark.benchmark(group="seconds a fit", timer=ReplayedClock()))
         return item
@@ -171,7 +165,7 @@ class Cell(pytest.Item):
     """A cell of a claim. Its evidence is there before it runs; no test function, since it needs no fixture."""
 
     def runtest(self) -> None:
-        """Fail where the run had to stop; what came out is read off by the hooks below."""
+        """Fail where the run had to stop."""
         _stop_on_problem(self.config.stash[RUN])
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -314,20 +308,16 @@ def _is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """A cell amid its claim just reports: it has nothing to set up, to capture or to tear down.
-
-    Elsewhere, and where the run had to stop, pytest's own protocol runs, which also opens and closes claims and
-    modules. It takes three times as long, which thousands of cells would add up.
-    """
+    """A cell amid its claim just reports: of thousands, none has anything to set up, to capture or to tear down."""
     amid = nextitem is not None and nextitem.parent is item.parent
     if type(item) is not Cell or not amid or item.config.stash[RUN].problem:
         return None
     hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    call = pytest.CallInfo.from_call(item.runtest, when="call")
-    hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=call))
-    done = pytest.CallInfo.from_call(lambda: None, when="teardown")
-    hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=done))
+    phases: tuple[Literal["call", "teardown"], ...] = ("call", "teardown")
+    for when in phases:
+        call = pytest.CallInfo.from_call(item.runtest, when=when)
+        hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=call))
     hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
