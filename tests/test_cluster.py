@@ -363,7 +363,7 @@ def test_a_worker_of_many_threads_measures_one_task_at_a_time_with_one_blas_thre
         wait_for(lambda: cluster.registered() == 1)
         engine = Cluster(cluster.address, watch=lambda step: told.append(step.what))
         try:
-            found = dict(engine.run({i: partial(look, i) for i in range(12)}))
+            found = dict(engine.run({i: partial(look, i) for i in range(12)}.items()))
             unguarded = engine._client.gather(engine._client.map(look, range(12)))
         finally:
             engine.close()
@@ -376,6 +376,6 @@ def test_an_error_of_a_task_itself_comes_through(two_workers):
     engine = Cluster(two_workers.address)
     try:
         with pytest.raises(ZeroDivisionError):
-            list(engine.run({"key": partial(divmod, 1, 0)}))
+            list(engine.run({"key": partial(divmod, 1, 0)}.items()))
     finally:
         engine.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 
 import pytest
@@ -13,7 +14,7 @@ from regclaims.fixtures.flow import completed
 @pytest.mark.parametrize(("tasks", "ahead"), [(0, 1), (1, 4), (50, 1), (50, 7)])
 def test_every_task_comes_back_once_with_its_result(tasks, ahead):
     with ThreadPoolExecutor(2) as executor:
-        found = dict(completed(executor, lambda n: n * n, range(tasks), ahead))
+        found = dict(completed(executor, ((n, partial(pow, n, 2)) for n in range(tasks)), ahead))
     assert found == {n: n * n for n in range(tasks)}
 
 
@@ -26,10 +27,10 @@ def test_no_more_is_taken_than_the_window_holds():
             with lock:
                 taken += 1
                 most = max(most, taken - handed_out)
-            yield n
+            yield n, partial(abs, n)
 
     with ThreadPoolExecutor(2) as executor:
-        for _ in completed(executor, abs, tasks(), ahead=5):
+        for _ in completed(executor, tasks(), ahead=5):
             with lock:
                 handed_out += 1
     assert taken == 100
@@ -45,5 +46,5 @@ def test_an_error_reaches_the_caller_and_stops_the_rest():
             raise ValueError("no")
 
     with ThreadPoolExecutor(1) as executor, pytest.raises(ValueError, match="no"):
-        list(completed(executor, work, range(1000), ahead=4))
+        list(completed(executor, ((n, partial(work, n)) for n in range(1000)), ahead=4))
     assert len(done) < 20

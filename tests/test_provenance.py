@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "_closure")
+CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "_closure", "fingerprint")
 
 
 @pytest.fixture
@@ -195,6 +195,16 @@ def test_versions_are_those_in_use(afresh):
         "scipy": scipy.__version__,
         "scikit-learn": sklearn.__version__,
     }
+
+
+def test_the_fingerprint_tells_code_and_kernels_and_is_the_same_in_another_process(afresh):
+    code = "from regclaims.fixtures import provenance as p; print(p.fingerprint())"
+    runs = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+        for _ in range(2)
+    }
+    assert runs == {str(provenance.fingerprint())}
+    assert provenance.fingerprint().keys() == provenance.versions().keys() | {"BLAS", "code of regclaims"}
 
 
 def test_the_machine_is_named():
