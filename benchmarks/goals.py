@@ -89,6 +89,16 @@ GOALS = (
         for what in ("claims", "claims, one budget", "worlds", "draws")
         for part, words in (("whole", "whole cold run"), ("deciding", "deciding and reporting alone"))
     ),
+    *(
+        Goal(
+            "tuning_accuracy",
+            penalty,
+            f"error of our tuned fits over that of an exhaustive search, {words}",
+            1.01,
+            at_most=True,
+        )
+        for penalty, words in (("l1", "L1"), ("l2", "L2"), ("elastic_net", "elastic net"))
+    ),
     Goal("workers", "speed-up", "two workers against one, the laboratory cold", 1.8),
     Goal("start", "collect", "pytest claims --collect-only -q", 2.5, at_most=True, unit=" s"),
     Goal("start", "warm", "pytest claims, everything measured before", 5, at_most=True, unit=" s"),

@@ -81,7 +81,15 @@ def fit(draw: Draw, method: str) -> Fit:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of iterations spent, and of defaults that will change
         model = MODELS[draw.dgm.task, method]().fit(draw.X, draw.y)
-    return Fit(float(np.ravel(model.intercept_)[0]), np.ravel(model.coef_))
+    return Fit(float(np.ravel(model.intercept_)[0]), np.ravel(model.coef_), strength(model, len(draw.y)))
+
+
+def strength(model: Any, n_samples: int) -> float:
+    """The textbook strength (:mod:`regclaims.fixtures.methods`) that the notebook's model has chosen; 0 for none."""
+    if hasattr(model, "C_"):
+        return float(1 / (n_samples * np.ravel(model.C_)[0]))
+    chosen = float(getattr(model, "alpha_", 0.0))
+    return chosen / n_samples if isinstance(model, RidgeCV) else chosen
 
 
 def error(dgm: str, method: str, number: int) -> float:

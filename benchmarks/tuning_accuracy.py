@@ -1,24 +1,19 @@
 """Does the coarse search for a strength cost accuracy? Test error as tuned here over that of an exhaustive search.
 
-The reference tries a grid ten times finer over the same range from end to end, every fit at
-tolerance 1e-6 (classification: 1e-4, the library's default); both
-choose on the same folds of the same draws. A ratio of mean test errors within 1 % of one is the target.
-
-    python benchmarks/tuning_accuracy.py [--draws 20] [--seed 0] [--out benchmarks/results/tuning_accuracy.json]
+The reference tries a grid ten times finer over the same range from end to end, every fit at tolerance 1e-6
+(classification: 1e-4, the library's default). Both choose on the same folds of the same draws of the core worlds.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import warnings
-from pathlib import Path
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
-from regclaims.fixtures import provenance
-from regclaims.fixtures.dgms import Draw
+from regclaims.benchmarks import results
+from regclaims.benchmarks.pairs import blas_on_one_thread
+from regclaims.benchmarks.results import Measured
+from regclaims.fixtures.dgms import DGM, Draw
 from regclaims.fixtures.grids import CORE
 from regclaims.fixtures.methods import Penalty, at_strength, path
 from regclaims.fixtures.performance import mean_loss, test_error
@@ -42,31 +37,33 @@ def exhaustive(draw: Draw, penalty: Penalty) -> float:
     return test_error(at_strength(task, penalty, draw.X, draw.y, float(strengths[losses.argmin()])), draw)
 
 
-def main() -> None:
-    """Measure every world of the core grid and write the ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--draws", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "tuning_accuracy.json")
-    args = parser.parse_args()
-    rows = []
-    with threadpool_limits(1), warnings.catch_warnings():
+def ratio(dgm: DGM, penalty: Penalty, n_draws: int) -> tuple[float, float]:
+    """Mean test error, ours over the reference's, and its standard error over the draws."""
+    draws = [dgm.draw(0, number) for number in range(n_draws)]
+    ours = np.array([test_error(tuned(dgm.task, penalty, d.X, d.y), d) for d in draws])
+    finest = np.array([exhaustive(draw, penalty) for draw in draws])
+    return float(ours.mean() / finest.mean()), float((ours - finest).std() / np.sqrt(n_draws) / finest.mean())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure every core world, and write ``tuning_accuracy.json``."""
+    parser = results.parser(__doc__)
+    parser.add_argument("--draws", type=int, default=20, help="draws of each world (default: 20)")
+    given = parser.parse_args(arguments)
+    worlds: dict[str, dict[str, tuple[float, float]]] = {}
+    with blas_on_one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for dgm in CORE:
-            draws = [dgm.draw(args.seed, number) for number in range(args.draws)]
-            for penalty in PENALTIES:
-                ours = [test_error(tuned(dgm.task, penalty, d.X, d.y), d) for d in draws]
-                finest = [exhaustive(draw, penalty) for draw in draws]
-                ratio, error = float(np.mean(ours) / np.mean(finest)), float(np.std(np.subtract(ours, finest)))
-                error /= np.sqrt(len(draws)) * np.mean(finest)
-                rows.append({"dgm": dgm.id, "penalty": penalty, "ratio": ratio, "standard_error": error})
-                print(f"{dgm.id:40} {penalty:12} {ratio:.4f} +- {error:.4f}", flush=True)
-    overall = {p: float(np.mean([row["ratio"] for row in rows if row["penalty"] == p])) for p in PENALTIES}
-    print({penalty: round(ratio, 4) for penalty, ratio in overall.items()})
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    study = {"draws": args.draws, "versions": provenance.versions(), "overall": overall, "worlds": rows}
-    args.out.write_text(json.dumps(study, indent=1) + "\n", encoding="utf-8")
+        for penalty in PENALTIES:
+            worlds[penalty] = {dgm.id: ratio(dgm, penalty, given.draws) for dgm in CORE}
+    found = {
+        penalty: Measured((float(np.mean([one for one, _ in each.values()])),), "coarse search", "exhaustive search")
+        for penalty, each in worlds.items()
+    }
+    notes = [
+        f"mean over {len(CORE)} worlds of the ratio of mean test errors in {given.draws} draws, which are in the file"
+    ]
+    results.write("tuning_accuracy", given.results, found, notes, worlds=worlds)
 
 
 if __name__ == "__main__":
-    main()
+    results.script(main)

@@ -12,7 +12,7 @@ from regclaims.benchmarks.goals import GOALS, Goal
 from regclaims.benchmarks.results import Measured
 from regclaims.claims import decide
 from regclaims.claims.claim import by_id
-from regclaims.fixtures import dgms
+from regclaims.fixtures import dgms, methods
 from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Outcome
@@ -271,3 +271,15 @@ def test_a_table_out_of_step_is_seen_and_mended(tmp_path, capsys):
     assert text.startswith("Before.\n")
     assert text.endswith("After.\n")
     assert text.count("not measured") == sum(goal.target is not None for goal in GOALS)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("task", "method"), [key for key in notebook.MODELS if key[1] != "none"])
+def test_the_notebooks_strength_is_the_textbooks(task, method):
+    """What the model measures by, such as degrees of freedom, hangs on it."""
+    draw = dgms.DGM(task=task, n_samples=60, n_features=5, relevant=0.6, snr=2.0).draw(0, 0)
+    theirs = notebook.fit(draw, method)
+    size = np.abs(theirs.coef).max()
+    for factor, alike in ((1.0, True), (3.0, False)):
+        ours = methods.at_strength(task, method, draw.X, draw.y, factor * theirs.strength)
+        assert (np.abs(ours.coef - theirs.coef).max() < 0.01 * size) == alike
