@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from regclaims.claims.verdict import Kind, Verdict
 from regclaims.fixtures.errors import UsageError
 from regclaims.reports import ledger
 from regclaims.reports.ledger import Entry, accept, difference, dumps, loads, unused
+from regclaims.tests.records import PLAIN
 
 OLD, NEW = {"python": "3.11.0", "numpy": "2.0.0"}, {"python": "3.14.0", "numpy": "2.4.0"}
 SUPPORTED = Entry(verdict="supported", kind=None, since="2020-01-31", versions=OLD)
@@ -34,22 +36,7 @@ TEXT = """\
 
 
 def record(id: str, verdict: str, kind: str | None = None) -> ClaimRecord:
-    return ClaimRecord(
-        id=id,
-        says="L1 is so.",
-        force="generic",
-        rows=(),
-        verdict=verdict,
-        kind=kind,
-        condition="",
-        better=(),
-        contradicts=(),
-        robustness="robust",
-        turning_level="",
-        missing_draws=0,
-        machine="",
-        readings=(),
-    )
+    return replace(PLAIN, id=id, verdict=verdict, kind=kind)
 
 
 def test_text_of_a_ledger():

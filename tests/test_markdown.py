@@ -17,6 +17,7 @@ from regclaims.fixtures.errors import UsageError
 from regclaims.reports.ledger import Entry
 from regclaims.reports.markdown import BEGIN, END, escape, table, to_text, with_table
 from regclaims.reports.report import Report, RunRecord
+from regclaims.tests import records
 
 CELL = CellRecord(
     dgm="reg-n100+gradient_descent",
@@ -56,19 +57,7 @@ CLAIM = ClaimRecord(
         ),
     ),
 )
-PLAIN = replace(
-    CLAIM,
-    id="p",
-    says="P.",
-    rows=(),
-    verdict="supported",
-    kind=None,
-    condition="",
-    better=(),
-    contradicts=(),
-    robustness="robust",
-    turning_level="",
-)
+PLAIN = replace(records.PLAIN, id="p", says="P.", rows=())
 RUN = RunRecord(seed=3, alpha=0.01, error_budget_spent=0.005, draws=20, seconds=2.0, versions={"scikit_x": "1.9"})
 SOURCE = Source("article", "an article", (Row(1, "0" * 64, ("l1-is-so",), ""),))
 
