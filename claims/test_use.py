@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from regclaims.claims.claim import claim
+from regclaims.claims.margins import predicts_better
 from regclaims.claims.readings import Hits
 from regclaims.fixtures.copies import RESAMPLED
 from regclaims.fixtures.experiments import FITS, NETWORKS, NETWORKS_DEFAULT, STABILITY, STRENGTHS
@@ -172,7 +173,7 @@ def network_predicts_better(l2: Method, none: Method) -> Hits:
     What is used where accuracy matters has to make for it. The strength is left open, so the library's default,
     which most users get, and a tuned one count alike. Only small networks on a linear truth can be afforded here.
     """
-    return l2.test_error < 0.95 * none.test_error
+    return predicts_better(l2, none)
 
 
 tuned_helps = claim(
@@ -186,7 +187,7 @@ tuned_helps = claim(
 @tuned_helps.reading(worlds(NETWORKS, FRESH_NETWORKS))
 def tuned_network_predicts_better(l2: Method, none: Method) -> Hits:
     """Better: error on new data at least 5 % smaller, on worlds other than those that suggested the condition."""
-    return l2.test_error < 0.95 * none.test_error
+    return predicts_better(l2, none)
 
 
 most_common = claim(
@@ -317,7 +318,7 @@ def popular_and_more_accurate(l2: Method, l1: Method) -> Hits:
     one. Popularity is a fact of the library, the same in every world; accuracy is that of tuned models. Were
     both halves true, the link between them would still be open; no measurement here could close it.
     """
-    return (l2.test_error < 0.95 * l1.test_error) & most_frequent_default_everywhere()
+    return predicts_better(l2, l1) & most_frequent_default_everywhere()
 
 
 @cache
