@@ -92,11 +92,6 @@ class Exact(Reading):
     """Makes the strategy; called when examples are looked for, since Hypothesis takes long to import."""
     cases: tuple[str, ...]
 
-    @property
-    def examples(self) -> SearchStrategy[Any]:
-        """What examples are drawn from."""
-        return self.strategy()
-
     def cells(self) -> tuple[str, ...]:
         """The cases."""
         return self.cases
