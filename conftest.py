@@ -24,7 +24,7 @@ from regclaims.fixtures import engines, provenance
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.store import Store
-from regclaims.reports import consistency, ledger, options, phase, publish, report, terminal
+from regclaims.reports import consistency, ledger, options, phase, publish, report, terminal, trust
 from regclaims.reports.live import ReplayedClock, Watcher
 
 CLAIMS = Path(registry.__file__).parent
@@ -403,11 +403,13 @@ def _report(config: pytest.Config) -> report.Report:
             seconds=round(time.monotonic() - run.began, 1),
             versions=provenance.versions(),
             grid=run.grid,
+            code=provenance.measuring_code(),
             cost=report.cost(run.records, run.measured, seconds) if run.suite.maps else None,
         ),
         claims=run.records,
         sources=sources.load(),
         known=frozenset(claims),
+        trust=trust.read(),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from regclaims.benchmarks import glmnet, profile
 from regclaims.benchmarks.results import Measured
-from regclaims.reports.markdown import escape
+from regclaims.reports.text import escape
 
 
 @dataclass(frozen=True)

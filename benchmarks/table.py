@@ -14,7 +14,8 @@ from regclaims.benchmarks.goals import GOALS, Goal
 from regclaims.benchmarks.pairs import ROOT
 from regclaims.benchmarks.results import FOLDER, read
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports.markdown import escape, with_table
+from regclaims.reports.markdown import with_table
+from regclaims.reports.text import escape
 
 BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 HEAD = (

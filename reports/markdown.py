@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from regclaims.claims.claim import Claim
@@ -12,15 +11,10 @@ from regclaims.reports.consistency import contradictions
 from regclaims.reports.ledger import Ledger
 from regclaims.reports.report import Report
 from regclaims.reports.terminal import summary
+from regclaims.reports.text import escape
+from regclaims.reports.trust import markdown as trust
 
 BEGIN, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
-
-
-def escape(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
-    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", marked)  # what opens a list or a rule at the start of a line
 
 
 def to_text(report: Report) -> str:
@@ -28,10 +22,12 @@ def to_text(report: Report) -> str:
     parts = ["# What the evidence says of L1 and L2", ""]
     parts += [f"- {escape(line)}" for line in summary(report)]
     versions = ", ".join(f"{name} {version}" for name, version in report.run.versions.items())
-    parts += [f"- seed {report.run.seed}; {escape(versions)}", ""]
-    parts += list(_overview(report))
+    parts += [f"- seed {report.run.seed}; {escape(versions)}"]
+    parts += [trust.POINTER] if report.trust else []
+    parts += ["", *_overview(report)]
     for claim in report.claims:
         parts += list(_claim(claim))
+    parts += list(trust.section(report.trust, report.run.code))
     return "\n".join(parts) + "\n"
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 from regclaims.fixtures.deep import CORRELATION, SHAPE, SHARE, SNR
 from regclaims.fixtures.grids import LEVEL_WORDS
-from regclaims.reports.markdown import escape
 from regclaims.reports.report import Report
 from regclaims.reports.terminal import effort, failures
+from regclaims.reports.text import escape
 
 WORDS = {True: "MAPPED", False: "NO MAP"}
 """By whether there is a map."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import markdown, phase, report
+from regclaims.reports import markdown, phase, report, trust
 
 
 def check(folder: Path) -> None:
@@ -26,6 +27,8 @@ def write(folder: Path, made: report.Report) -> str:
         in_words = markdown if made.run.cost is None else phase
         for name, text in (("report.json", report.to_text(made)), ("report.md", in_words.to_text(made))):
             (folder / name).write_text(text, encoding="utf-8")
+        for plot in (name for part in made.trust for name in part.plots):
+            shutil.copyfile(trust.FOLDER / plot, folder / plot)
     except OSError as error:
         return _refusal(folder, error)
     return ""

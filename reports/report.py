@@ -9,11 +9,12 @@ from typing import Any
 
 from regclaims.claims.records import ClaimRecord, EventRecord, to_json
 from regclaims.claims.sources import Source
+from regclaims.fixtures.appraisal import Part
 from regclaims.reports.consistency import contradictions
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``; 3,
-``grid`` and ``cost`` of the run, ``coordinates`` of cells."""
+``grid`` and ``cost`` of the run, ``coordinates`` of cells; 4, ``partial`` and ``code`` of the run, and ``trust``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,10 @@ class RunRecord:
     versions: Mapping[str, str]
     grid: str = "standard"
     """standard, or deep: regression worlds for phase maps in place of the claims' own."""
+    code: str = ""
+    """Digest of the code that measured and decided."""
+    partial: bool = False
+    """Whether the run was interrupted before all that was asked for was done."""
     cost: Cost | None = None
     """What a decided cell cost, where all cells were to be settled; null on the standard grid."""
 
@@ -75,6 +80,8 @@ class Report:
     sources: Sequence[Source]
     known: frozenset[str]
     """Ids of all claims of the suite, run or not."""
+    trust: Sequence[Part] = ()
+    """What was found out about the laboratory itself."""
 
     @property
     def events(self) -> list[EventRecord]:
@@ -125,6 +132,7 @@ def to_text(report: Report) -> str:
         ],
         "contradictions": [to_json(pair) for pair in contradictions(report.claims)],
         "events": [to_json(event) for event in report.events],
+        "trust": [to_json(part) for part in report.trust],
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 

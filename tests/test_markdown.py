@@ -15,8 +15,9 @@ from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Force
 from regclaims.fixtures.errors import UsageError
 from regclaims.reports.ledger import Entry
-from regclaims.reports.markdown import BEGIN, END, escape, table, to_text, with_table
+from regclaims.reports.markdown import BEGIN, END, table, to_text, with_table
 from regclaims.reports.report import Report, RunRecord
+from regclaims.reports.text import escape
 from regclaims.tests import records
 
 CELL = CellRecord(

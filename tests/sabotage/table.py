@@ -7,7 +7,7 @@ from pathlib import Path
 
 from regclaims.claims.claim import all_claims
 from regclaims.reports import ledger
-from regclaims.reports.markdown import escape
+from regclaims.reports.text import escape
 from regclaims.tests.sabotage.lab import Turn
 
 PAGE = Path(__file__).with_name("README.md")
