@@ -9,7 +9,8 @@ from pathlib import Path
 from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import ledger, markdown
+from regclaims.reports import ledger, markdown, trust
+from regclaims.reports.trust import markdown as answers
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,9 +40,13 @@ def _table(file: Path | None, check: bool) -> int:
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: required is UTF-8 text ({error.reason})") from None
     new = markdown.with_table(old, rows, str(file))
+    if answers.BEGIN in new:
+        asked = answers.table(trust.read())
+        new = markdown.with_table(new, asked, str(file), begin=answers.BEGIN, end=answers.END)
     if check:
         if new != old:
-            print(f"regclaims: {file} is out of step with the ledger; run: regclaims table {file}", file=sys.stderr)
+            remedy = f"run: regclaims table {file}"
+            print(f"regclaims: {file} is out of step with what is on record; {remedy}", file=sys.stderr)
         return int(new != old)
     file.write_text(new, encoding="utf-8")
     return 0

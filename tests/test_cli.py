@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from regclaims.claims.claim import all_claims
-from regclaims.reports import ledger, markdown
+from regclaims.reports import ledger, markdown, trust
 from regclaims.reports.cli import main
 from regclaims.reports.markdown import BEGIN, END
+from regclaims.reports.trust import markdown as answers
 
 ROWS = markdown.table(ledger.loads(ledger.PATH.read_text(encoding="utf-8")), all_claims())
 
@@ -41,7 +42,7 @@ def test_check_tells_what_is_out_of_step_and_changes_nothing(document, capsys):
     before = document.read_bytes()
     assert main(["table", "--check", str(document)]) == 1
     assert document.read_bytes() == before
-    expected = f"regclaims: {document} is out of step with the ledger; run: regclaims table {document}\n"
+    expected = f"regclaims: {document} is out of step with what is on record; run: regclaims table {document}\n"
     assert capsys.readouterr() == ("", expected)
 
 
@@ -49,6 +50,15 @@ def test_check_is_silent_once_the_file_is_in_step(document, capsys):
     main(["table", str(document)])
     assert main(["table", str(document), "--check"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_answers_on_trust_are_put_where_their_marks_are(document):
+    document.write_text(document.read_text() + f"{answers.BEGIN}\nold\n{answers.END}\n", encoding="utf-8")
+    assert main(["table", str(document), "--check"]) == 1
+    assert main(["table", str(document)]) == 0
+    recorded = f"{answers.BEGIN}\n{answers.table(trust.read())}\n{answers.END}\n"
+    assert document.read_text(encoding="utf-8").endswith(recorded)
+    assert main(["table", str(document), "--check"]) == 0
 
 
 def test_a_file_without_marks_cannot_be_done(document, capsys):

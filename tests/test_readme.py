@@ -5,7 +5,8 @@ from pathlib import Path
 
 import regclaims
 from regclaims.claims.claim import all_claims
-from regclaims.reports import ledger, markdown
+from regclaims.reports import ledger, markdown, trust
+from regclaims.reports.trust import markdown as answers
 
 ROOT = Path(regclaims.__file__).parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,6 +16,12 @@ def test_table_of_verdicts_is_that_of_the_ledger():
     recorded = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))
     expected = markdown.with_table(README, markdown.table(recorded, all_claims()), "README.md")
     assert expected == README, "out of step with the ledger; run: regclaims table README.md"
+
+
+def test_answers_on_trust_are_those_on_record():
+    asked = answers.table(trust.read())
+    expected = markdown.with_table(README, asked, "README.md", begin=answers.BEGIN, end=answers.END)
+    assert expected == README, "out of step with what is on record; run: regclaims table README.md"
 
 
 def test_first_screen_has_the_two_commands():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from regclaims.fixtures.appraisal import Entry, Part, Table, entry
 from regclaims.reports.text import escape
 
+BEGIN, END = "<!-- trust: begin -->", "<!-- trust: end -->"
 TITLE = "Can this be trusted?"
 POINTER = f"- [{TITLE}](#can-this-be-trusted) stands at the end"
 
@@ -19,14 +20,19 @@ def section(parts: Sequence[Part], code: str) -> Iterator[str]:
     yield ""
     yield "What was found out about the laboratory itself, each by the command that stands with it."
     yield ""
-    yield "| question | answer | |"
-    yield "| --- | --- | --- |"
-    for part in parts:
-        word = "as promised" if part.passed else "**not as promised**"
-        yield f"| {escape(part.title)} | {escape(part.says)} | {word} |"
+    yield table(parts)
     yield ""
     for part in parts:
         yield from _part(part, code)
+
+
+def table(parts: Sequence[Part]) -> str:
+    """Every question with its answer in words and the command that repeats it."""
+    rows = ["| question | answer | | asked by |", "| --- | --- | --- | --- |"]
+    for part in parts:
+        word = "as promised" if part.passed else "**not as promised**"
+        rows.append(f"| {escape(part.title)} | {escape(part.says)} | {word} | `{part.about.command}` |")
+    return "\n".join(rows)
 
 
 def _part(part: Part, code: str) -> Iterator[str]:
@@ -37,8 +43,8 @@ def _part(part: Part, code: str) -> Iterator[str]:
     for name in part.plots:
         yield f"![{escape(part.title)}]({name})"
         yield ""
-    for table in part.tables:
-        yield from _table(table)
+    for one in part.tables:
+        yield from _table(one)
     for note in part.notes:
         yield f"- {escape(note)}"
     found = escape(f"on {part.about.date}")
@@ -48,13 +54,13 @@ def _part(part: Part, code: str) -> Iterator[str]:
     yield ""
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield f"**{escape(table.title)}**"
+def _table(shown: Table) -> Iterator[str]:
+    yield f"**{escape(shown.title)}**"
     yield ""
-    yield "| " + " | ".join(escape(name) for name in table.columns) + " |"
-    numeric = [all(not isinstance(row[i], str) for row in table.rows) for i in range(len(table.columns))]
+    yield "| " + " | ".join(escape(name) for name in shown.columns) + " |"
+    numeric = [all(not isinstance(row[i], str) for row in shown.rows) for i in range(len(shown.columns))]
     yield "| " + " | ".join("---:" if right else "---" for right in numeric) + " |"
-    for row in table.rows:
+    for row in shown.rows:
         yield "| " + " | ".join(_entry(value) for value in row) + " |"
     yield ""
 
