@@ -1,4 +1,4 @@
-"""``regclaims``: commands around the fact sheet that run no experiment."""
+"""``regclaims``: commands around the fact sheet."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
+from regclaims.fixtures.published import NAMES
 from regclaims.reports import ledger, markdown, trust
 from regclaims.reports.trust import markdown as answers
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 done, 1 the file is out of step (``--check``), 2 it cannot be done."""
+    """Exit status: 0 done, 1 out of step (``--check``) or not as promised (``published``), 2 it cannot be done."""
     parser = argparse.ArgumentParser(prog="regclaims", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     table = commands.add_parser("table", help="print the table of verdicts, or put it into a file")
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
+    _add_published(commands.add_parser("published", help="reproduce published results: theirs and ours"))
     given = parser.parse_args(arguments)
     try:
         return int(given.do(given))
@@ -88,6 +90,30 @@ def _info(file: Path) -> int:
     for made_of, draws in sorted(found.made_of.items()):
         print(f"{draws:>10,} draws: {made_of}")
     return 0
+
+
+def _add_published(published: argparse.ArgumentParser) -> None:
+    published.description = "Reproduce published results and print theirs, ours and whether they agree."
+    published.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
+    published.add_argument("--repetitions", type=int, help="of every study, instead of its own number")
+    published.add_argument("--seed", type=int, default=0)
+    published.add_argument("--workers", type=int, help="processes; by default one a core")
+    published.add_argument("--record", action="store_true", help="keep the answer for the report")
+    published.set_defaults(do=_published)
+
+
+def _published(given: argparse.Namespace) -> int:
+    from regclaims.fixtures import appraisal
+    from regclaims.fixtures.published import command
+    from regclaims.reports import trust
+
+    if given.record and (given.names or given.repetitions is not None):
+        raise UsageError("--record keeps whole answers: required is a run without names and --repetitions")
+    part = command.ask(given.names, repetitions=given.repetitions, seed=given.seed, workers=given.workers)
+    print("\n".join(appraisal.lines(part)))
+    if given.record:
+        print(f"recorded in {trust.write(part)}")
+    return int(not part.passed)
 
 
 if __name__ == "__main__":

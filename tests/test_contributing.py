@@ -25,6 +25,7 @@ def test_every_kind_of_addition_has_an_example():
         "Add a reading",
         "Add a world",
         "Add an experiment",
+        "State a published design",
         "Add a source text",
     ]
 
