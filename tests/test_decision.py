@@ -19,7 +19,7 @@ from regclaims.claims.controls.urns import Answer, Question, ask, right_outcomes
 from regclaims.claims.verdict import CONTRADICTED, DEPENDS, SUPPORTED, UNDECIDED, Force, of_reading
 from regclaims.fixtures import appraisal, sequential
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Outcome, Tally
-from regclaims.reports import cli
+from regclaims.reports import cli, trust
 
 FREQUENCIES = [MOSTLY, NEARLY_ALWAYS, SOMETIMES]
 HOLDS, FAILS, TOSS_UP = Outcome.HOLDS, Outcome.FAILS, Outcome.TOSS_UP
@@ -232,6 +232,14 @@ def test_the_picture_is_small_inert_and_described(quick):
     assert len(text.encode()) < 150_000
     for shown in ("holds", "toss-up", "draws of a cell", "true frequency theta", decision_plot.TITLE):
         assert f">{shown}<" in text
+
+
+def test_what_is_recorded_keeps_every_error_rate_and_tells_what_it_misses():
+    (part,) = [part for part in trust.read() if part.name == "decision"]
+    missed = part.says.partition("NOT as promised: ")[2].rstrip(".")
+    assert part.passed is not bool(missed)
+    assert all(miss.startswith("draws at theta") for miss in missed.split("; ") if miss)
+    assert (trust.FOLDER / decision_part.PLOT).stat().st_size < 150_000
 
 
 @pytest.mark.parametrize("runs", ["0", "-1", "many"])

@@ -40,7 +40,7 @@ def part(study: Study, command: str) -> Part:
     """The study's answer, with its tables."""
     return Part(
         name="decision",
-        title="Is the promised error rate kept?",
+        title="Is the promised error rate kept, at the draws planned with?",
         says=_says(study),
         passed=not misses(study),
         about=about(command),
