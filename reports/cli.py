@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from regclaims.claims.claim import all_claims
-from regclaims.fixtures import merge
+from regclaims.fixtures import appraisal, merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.published import NAMES
 from regclaims.reports import ledger, markdown, trust
@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
     _add_published(commands.add_parser("published", help="reproduce published results: theirs and ours"))
+    _add_decision(commands.add_parser("decision", help="how often decisions err, on cells whose truth is known"))
     given = parser.parse_args(arguments)
     try:
         return int(given.do(given))
@@ -103,9 +104,7 @@ def _add_published(published: argparse.ArgumentParser) -> None:
 
 
 def _published(given: argparse.Namespace) -> int:
-    from regclaims.fixtures import appraisal
     from regclaims.fixtures.published import command
-    from regclaims.reports import trust
 
     if given.record and (given.names or given.repetitions is not None):
         raise UsageError("--record keeps whole answers: required is a run without names and --repetitions")
@@ -113,6 +112,39 @@ def _published(given: argparse.Namespace) -> int:
     print("\n".join(appraisal.lines(part)))
     if given.record:
         print(f"recorded in {trust.write(part)}")
+    return int(not part.passed)
+
+
+def _add_decision(decision: argparse.ArgumentParser) -> None:
+    decision.description = (
+        "Put the decision to cells and claims whose truth is known: wrong outcomes and verdicts against what is "
+        "promised, and the draws they take. About five minutes of CPU. Status 1: something is not as promised."
+    )
+    decision.add_argument("--runs", type=_count, default=300, help="cells a true frequency; the rest in proportion")
+    decision.add_argument("--seed", type=int, default=0)
+    decision.add_argument("--record", action="store_true", help="put the answer and its picture into the report")
+    decision.set_defaults(do=lambda given: _decision(given.runs, given.seed, given.record))
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"required is a whole number from 1, got {text!r}")
+    return int(text)
+
+
+def _decision(runs: int, seed: int, record: bool) -> int:
+    from regclaims.claims.controls import decision, decision_part, decision_plot
+
+    def say(what: str) -> None:
+        print(f"regclaims: {what}", file=sys.stderr)
+
+    study = decision.study(runs, seed, say)
+    part = decision_part.part(study, f"regclaims decision --runs {runs} --seed {seed}")
+    print("\n".join(appraisal.lines(part)))
+    if record:
+        picture = decision_plot.svg(study)
+        (trust.FOLDER / decision_part.PLOT).write_text(picture, encoding="utf-8")
+        trust.write(part)
     return int(not part.passed)
 
 

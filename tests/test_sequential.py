@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import special, stats
 
 from regclaims.fixtures import sequential
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Frequency, Outcome, Tally
@@ -289,3 +289,88 @@ def test_intervals_cover_at_all_times_at_once(theta):
                     alive[s] = 0.0
         missed, naive = (missed, left) if plain else (left, naive)
     assert missed <= A < naive
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words", "threshold", "width"),
+    [(MOSTLY, "mostly", 0.5, 0.1), (NEARLY_ALWAYS, "nearly always", 0.9, 0.05), (SOMETIMES, "sometimes", 0.1, 0.05)],
+)
+def test_frequencies_are_those_that_verdicts_are_explained_by(frequency, words, threshold, width):
+    assert frequency == Frequency(words, threshold, width)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(counts, min_size=1, max_size=5), st.sampled_from(BORDERS), st.sampled_from(["above", "below"]))
+def test_what_is_left_out_below_the_least_decides_nothing(several, border, side):
+    """Short cuts may lose what is under ``least``, and nothing of what is over it."""
+    s, n = np.array(several).T
+    whole, least = log_e(side)(s, n, border), 3.0
+    short = log_e(side)(s, n, border, least)
+    assert ((short > least) == (whole > least)).all()
+    assert (short[whole > least] == whole[whole > least]).all()
+
+
+@pytest.mark.parametrize(("doubted_at", "patience"), [(1, 200), (40, 200), (41, 205), (300, 1500)])
+def test_a_doubted_strict_cell_waits_five_times_as_long_and_two_hundred_draws_at_least(doubted_at, patience):
+    def settled(draws: int) -> bool:
+        return Tally(MOSTLY, A, True, draws, 0, Outcome.TOSS_UP, doubted_at).settled
+
+    assert settled(patience)
+    assert not settled(patience - 1)
+    assert Tally(MOSTLY, A, False, 1, 0, Outcome.TOSS_UP, 1).settled
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_settled_cell_reads_no_further(strict):
+    for outcome in (Outcome.HOLDS, Outcome.FAILS):
+        tally = Tally(MOSTLY, A, strict, 30, 15, outcome, 7)
+        assert tally.look(np.array([True])) is tally
+    assert not Tally(MOSTLY, A, strict).settled
+
+
+def test_patience_ends_at_its_draw_however_many_are_shown():
+    """Half the draws hits, after enough misses for a doubt: neither holds nor fails until patience ends."""
+    start = Tally(MOSTLY, 0.02, True, 30, 8, Outcome.TOSS_UP, 30)
+    left = start.look(np.tile([True, False], 200))
+    assert (left.outcome, left.draws, left.doubted_at) == (Outcome.TOSS_UP, 200, 30)
+    assert left.look(np.ones(400, bool)) is left
+
+
+@pytest.mark.parametrize("frequency", [MOSTLY, NEARLY_ALWAYS, SOMETIMES], ids=lambda frequency: frequency.words)
+def test_what_cannot_be_told_takes_forever(frequency):
+    t, high, a, little = frequency.threshold, frequency.threshold + frequency.width, 1e-6, 0.01
+    for draws, border, way in (
+        (sequential.draws_to_hold, t, 1),
+        (sequential.draws_not_to_hold, high, -1),
+        (sequential.draws_to_fail, t, -1),
+    ):
+        assert draws(border, frequency, a) == draws(border - way * little, frequency, a) == np.inf
+        assert draws(border + way * 2 * little, frequency, a) < draws(border + way * little, frequency, a) < np.inf
+
+
+TOLD_APART = [(0.0, 0.6), (0.2, 0.6), (0.8, 0.5), (1.0, 0.5), (1.0, 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("theta", "border", "a"), [*((*pair, a) for pair in TOLD_APART for a in (0.05, 1e-6)), (1.0, 0.5, 0.9)]
+)
+def test_expected_draws_pay_for_the_error_and_the_mixture(theta, border, a):
+    """n draws of information pay log(1/a), and log(pi n / 2) / 2 for not knowing theta: Laplace's approximation."""
+    frequency = Frequency("", border, 0.0)
+    draws = (sequential.draws_to_hold if theta > border else sequential.draws_to_fail)(theta, frequency, a)
+    gained = stats.entropy([theta, 1 - theta], [border, 1 - border]) * draws
+    assert gained == pytest.approx(np.log(1 / a) + np.log(max(np.pi * draws / 2, 1)) / 2, rel=1e-3)
+    needed = sequential.draws_needed(theta, frequency, a)
+    assert isinstance(needed, int)
+    assert 0 <= needed - draws < 1
+
+
+@pytest.mark.parametrize(("successes", "draws"), [(0, 40), (40, 40), (13, 40), (39, 40), (1, 1), (0, 1)])
+def test_an_interval_ends_where_the_evidence_is_just_enough(successes, draws):
+    low, high = sequential.interval(successes, draws, A)
+    assert (low == 0) >= (successes == 0)
+    assert (high == 1) >= (successes == draws)
+    for end in {low, high} - {0.0, 1.0}:
+        s, f = successes, draws - successes
+        mixture = special.betaln(s + 0.5, f + 0.5) - special.betaln(0.5, 0.5)
+        assert mixture - special.xlogy(s, end) - special.xlog1py(f, -end) == pytest.approx(np.log(1 / A), abs=1e-6)
