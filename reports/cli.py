@@ -1,4 +1,4 @@
-"""``regclaims``: commands around the fact sheet that run no experiment."""
+"""``regclaims``: commands around the fact sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from regclaims.claims.claim import all_claims
-from regclaims.fixtures import merge
+from regclaims.fixtures import appraisal, merge
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import ledger, markdown
+from regclaims.reports import ledger, markdown, trust
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
+    _add_optimality(commands.add_parser("optimality", help="is every fit of the laboratory a minimum?"))
     given = parser.parse_args(arguments)
     try:
         return int(given.do(given))
@@ -64,6 +65,39 @@ def _add_store(store: argparse.ArgumentParser) -> None:
     info = commands.add_parser("info", help="say what a store holds")
     info.add_argument("file", type=Path)
     info.set_defaults(do=lambda given: _info(given.file))
+
+
+def _add_optimality(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Measure draws of all worlds that claims are about and hold every fit against the optimality conditions of "
+        "what it should minimise. Exit status 1 where a fit is farther off than its solver's stopping rule allows, or "
+        "where one was not seen."
+    )
+    parser.add_argument("--draws", type=int, metavar="N", help="of each method of each experiment (default: 100)")
+    parser.add_argument(
+        "-k", dest="only", metavar="EXPERIMENT", default="", help="only experiments with this in the name"
+    )
+    parser.add_argument("--record", action="store_true", help="record the answer for the report; takes all experiments")
+    parser.set_defaults(do=lambda given: _optimality(given.draws, given.only, given.record))
+
+
+def _optimality(draws: int | None, only: str, record: bool) -> int:
+    if only and record:
+        raise UsageError("--record with -k: an answer on record is about all experiments; leave one of the two out")
+    from regclaims.claims import optimality  # late: it loads scikit-learn
+
+    draws = optimality.DRAWS if draws is None else draws
+    command = f"regclaims optimality --draws {draws}" + (f" -k {only}" if only else "")
+    try:
+        found = optimality.appraise(draws, only, say=lambda what: print(f"measuring {what}", file=sys.stderr))
+    except KeyboardInterrupt:
+        print("regclaims: interrupted; nothing is recorded", file=sys.stderr)
+        return 130
+    part = optimality.part(found, command)
+    print("\n".join(appraisal.lines(part)))
+    if record:
+        print(f"recorded: {trust.write(part)}")
+    return int(not part.passed)
 
 
 def _merge(into: Path, others: list[Path]) -> int:
