@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.linear_model import HuberRegressor, Lasso
 
 from regclaims.claims import optimality as walk
 from regclaims.claims.claim import all_claims
-from regclaims.fixtures import dgms, least_squares, liblinear, methods, observers, stopping
+from regclaims.fixtures import absolute, dgms, least_squares, liblinear, methods, observers, stopping
 from regclaims.fixtures.appraisal import lines
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.experiments import EXPERIMENTS, early, fits, growth
+from regclaims.fixtures.experiments import EXPERIMENTS, causes, early, fits, growth, losses
 from regclaims.fixtures.methods import L1_RATIO
 from regclaims.fixtures.observers import DOORS, FINAL, LEAST_NORM, SCORED, YARDSTICK, Seen, Watch, watching
 from regclaims.fixtures.optimality import LOSS, Problem, beyond_rows, intercept_residuals, residuals
+from regclaims.fixtures.performance import Fit
 from regclaims.fixtures.tuning import tuned
 from regclaims.reports.cli import main
 
@@ -116,6 +119,33 @@ def test_the_shortest_of_many_least_squares_is_known():
     assert beyond_rows(draw.X, shortest + 0.1 * np.linalg.norm(shortest) * idle) == pytest.approx(0.1, rel=0.02)
 
 
+@pytest.mark.parametrize("penalty", ["none", "l1", "l2"])
+class TestAbsoluteLoss:
+    def fitted(self, penalty):
+        draw = draw_of("regression")
+        if penalty == "none":
+            return draw, losses.absolute(draw.X, draw.y), 0.0
+        return draw, causes.fit("absolute", penalty, draw.X, draw.y, 0.1), 0.1
+
+    def left(self, penalty, draw, fit, alpha):
+        return absolute.residual(draw.X, draw.y, fit, alpha, float(penalty == "l1"), 2e-4)
+
+    def test_minimisers_have_next_to_no_residual(self, penalty):
+        draw, fit, alpha = self.fitted(penalty)
+        assert self.left(penalty, draw, fit, alpha) < 1e-9
+
+    def test_others_have(self, penalty):
+        draw, fit, alpha = self.fitted(penalty)
+        for other in (replace(fit, coef=0.9 * fit.coef), replace(fit, intercept=fit.intercept + 0.2)):
+            assert self.left(penalty, draw, other, alpha) > 0.02
+        empty = Fit(float(np.median(draw.y)), 0 * fit.coef)
+        assert self.left("none", draw, empty, 0.0) == pytest.approx(1, abs=0.1)
+
+    def test_a_wrong_strength_is_seen(self, penalty):
+        draw, fit, alpha = self.fitted(penalty)
+        assert self.left(penalty, draw, fit, 3 * alpha + 0.1) > 0.005
+
+
 # Observers
 
 
@@ -137,6 +167,9 @@ def test_every_door_sees_what_goes_through_it():
         (lambda: methods.logistic_path("l2", clf.X, clf.y, two, 1e-2), SCORED, 2),
         (lambda: least_squares.elastic_net(data, 0.5, two, 1e-3), SCORED, 2),
         (lambda: least_squares.ridge_by_eigenvalues(data, two), SCORED, 2),
+        (lambda: losses.absolute(reg.X, reg.y), FINAL, 1),
+        (lambda: causes.fit("absolute", "l2", reg.X, reg.y, 0.1), FINAL, 1),
+        (lambda: causes.fit("squared", "l1", reg.X, reg.y, 0.1), FINAL, 1),
         (lambda: early.l2_path("classification", clf.X, clf.y, two), FINAL, 2),
     ):
         watch = seen(call)
@@ -179,6 +212,8 @@ def test_a_door_that_nobody_watches_is_noticed(door):
             early.l2_path(task, draw.X - draw.X.mean(axis=0), draw.y - 0.0, np.array([0.1]))
             for penalty in ("l1", "l2"):
                 tuned(task, penalty, draw.X, draw.y)
+        losses.absolute(reg.X, reg.y)
+        causes.fit("absolute", "l2", reg.X, reg.y, 0.1)
 
     assert not seen(everything).unseen
     assert seen(everything, doors=[other for other in DOORS if other != door]).unseen
