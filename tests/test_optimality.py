@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -222,6 +224,24 @@ def test_a_door_that_nobody_watches_is_noticed(door):
 def test_all_that_is_borrowed_is_known_to_fit_or_not():
     known = {*observers.SOLVERS, *observers.NO_SOLVERS}
     assert set(observers.borrowed()) <= known
+
+
+def fits_by_other_ways(source: str) -> list[str]:
+    """Whole modules of scikit-learn and SciPy, and NumPy's solvers, that a module's text reaches for."""
+    whole = r"""(?:^import |^from (?=scipy import)|late\(")((?:scipy|sklearn)[\w.]*)"""
+    modules = [name for name in re.findall(whole, source, flags=re.MULTILINE) if name != "scipy.special"]
+    return modules + re.findall(r"linalg\.(?:solve|lstsq|inv|pinv)\b", source)
+
+
+def test_nothing_else_that_fits_is_within_reach():
+    for module in observers.measuring_modules():
+        assert fits_by_other_ways(Path(module.__file__).read_text(encoding="utf-8")) == [], module
+
+
+def test_another_way_would_be_noticed():
+    for line in ("import scipy.optimize", 'optimize = late("scipy.optimize")', "from scipy import optimize"):
+        assert fits_by_other_ways(f"x = 1\n{line}\ny = 2\n") in (["scipy.optimize"], ["scipy"])
+    assert fits_by_other_ways("w = np.linalg.solve(A, b)") == ["linalg.solve"]
 
 
 def test_something_new_that_is_borrowed_would_be_noticed(monkeypatch):
