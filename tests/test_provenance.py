@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "_closure", "fingerprint")
+CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "closure", "fingerprint")
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_every_import_inside_the_fixtures_is_one_that_is_followed():
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_an_experiment_is_made_of_the_world_and_the_methods_too(name):
-    closure = provenance._closure(f"regclaims.fixtures.experiments.{name}")
+    closure = provenance.closure(f"regclaims.fixtures.experiments.{name}")
     assert f"regclaims.fixtures.experiments.{name}" in closure
     assert "regclaims.fixtures.dgms" in closure
     assert ("regclaims.fixtures.methods" in closure) == (name not in ("descent", "networks", "networks_default"))
