@@ -1,4 +1,4 @@
-"""``regclaims``: commands around the fact sheet that run no experiment."""
+"""``regclaims``: commands around the fact sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from regclaims.claims.claim import all_claims
-from regclaims.fixtures import merge
-from regclaims.fixtures.errors import UsageError
-from regclaims.reports import ledger, markdown
+from regclaims.fixtures import appraisal, merge
+from regclaims.fixtures.errors import UsageError, nearest
+from regclaims.reports import ledger, markdown, trust
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
+    _add_controls(commands.add_parser("controls", help="placebo, swap and sabotage: is anything there that ought not?"))
     given = parser.parse_args(arguments)
     try:
         return int(given.do(given))
@@ -83,6 +84,47 @@ def _info(file: Path) -> int:
     for made_of, draws in sorted(found.made_of.items()):
         print(f"{draws:>10,} draws: {made_of}")
     return 0
+
+
+def _add_controls(controls: argparse.ArgumentParser) -> None:
+    controls.description = (
+        "Controls of the claims and of the laboratory. placebo: a method in all roles of a comparison never beats "
+        "itself. swap: with L1 and L2 exchanged verdicts turn round. sabotage: every claim is turned by a fault of its "
+        "evidence, and faults of the laboratory itself are noticed. Prints what escaped. Exit status: 0 nothing "
+        "escaped, 1 something did, 2 it cannot be done."
+    )
+    names = ("placebo", "swap", "sabotage")
+    controls.add_argument("name", nargs="*", metavar="|".join(names), help="which to run (default: all)")
+    controls.add_argument("-k", default="", metavar="WORD", help="only claims and faults with this in their name")
+    controls.add_argument("--workers", type=int, help="worker processes (default: one a core)")
+    controls.add_argument("--store", type=Path, help="file of measurements (default: .regclaims/store.sqlite)")
+    controls.add_argument("--record", action="store_true", help="put the answers into the report")
+    controls.set_defaults(do=lambda given: _controls(given, names))
+
+
+def _controls(given: argparse.Namespace, names: tuple[str, ...]) -> int:
+    for name in given.name:
+        if name not in names:
+            raise UsageError(f"unknown control {name!r}: known are {', '.join(names)}{nearest(name, names)}")
+    if given.workers is not None and given.workers < 1:
+        raise UsageError(f"--workers: required is a whole number from 1, got {given.workers}")
+    if given.record and given.k:
+        raise UsageError("--record with -k: what is recorded is all of a control; leave one of the two out")
+    from regclaims.claims.controls import command  # late: it brings the laboratory with it
+
+    recorded = {id: str(entry) for id, entry in ledger.loads(ledger.PATH.read_text(encoding="utf-8")).items()}
+    try:
+        found = command.run(given.name, word=given.k, workers=given.workers, store=given.store, recorded=recorded)
+    except KeyboardInterrupt:
+        print("regclaims: interrupted; what was measured is kept", file=sys.stderr)
+        return 130
+    for one in found:
+        print("\n".join(appraisal.lines(one.part)), end="\n\n")
+        if given.record:
+            print(f"recorded: {trust.write(one.part)}")
+    escaped = [f"{one.part.name}: {what}" for one in found for what in one.escaped]
+    print("\n".join(["escaped:", *escaped]) if escaped else "nothing escaped")
+    return int(bool(escaped))
 
 
 if __name__ == "__main__":
