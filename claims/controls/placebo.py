@@ -170,14 +170,14 @@ class Untried:
     reason: str
 
 
-def trials(claims: Iterable[Claim], lab: Lab) -> tuple[list[Trial], list[Untried]]:
-    """Every trial of these claims, and the readings that have none."""
+def trials(claims: Iterable[Claim], lab: Lab, forms: Sequence[Form] = tuple(Form)) -> tuple[list[Trial], list[Untried]]:
+    """Every trial of these claims in these forms, and the readings that have none."""
     tried: list[Trial] = []
     untried: list[Untried] = []
     for claim in claims:
         for reading in kinds.sampled(claim):
             kind = kinds.kind_of(claim, reading)
-            found = list(_trials(claim, reading, kind, lab)) if kind not in _REASONS else []
+            found = list(_trials(claim, reading, kind, lab, forms)) if kind not in _REASONS else []
             tried += found
             if not found:
                 reason = _REASONS.get(kind, "no method is measured in what two of the roles ask for")
@@ -191,13 +191,13 @@ _REASONS: Mapping[Kind, str] = {
 }
 
 
-def _trials(claim: Claim, reading: Sampled, kind: Kind, lab: Lab) -> Iterator[Trial]:
+def _trials(claim: Claim, reading: Sampled, kind: Kind, lab: Lab, forms: Sequence[Form]) -> Iterator[Trial]:
     asked = kinds.measures(claim, reading)
     for player in asked:
         known = _measured(reading.worlds, player, lab)
         played = tuple(method for method in asked if method == player or asked[method] <= known)
         if len(played) > 1:
-            for form in Form if kind is Kind.CONTEST else (Form.SAME,):
+            for form in (form for form in forms if form is Form.SAME or kind is Kind.CONTEST):
                 yield Trial(claim, reading, kind, form, player, played)
 
 
@@ -218,10 +218,12 @@ def _series(world: World, method: str) -> list[Series]:
     return [] if method == TRUTH and TRUTH not in world.experiment.methods else series_of(world, [method])
 
 
-def run(claims: Iterable[Claim], lab: Lab, cells: int) -> tuple[list[Result], list[Untried]]:
+def run(
+    claims: Iterable[Claim], lab: Lab, cells: int, forms: Sequence[Form] = tuple(Form)
+) -> tuple[list[Result], list[Untried]]:
     """All trials on as many draws as they need; alpha is divided over the ``cells`` of the suite, as in a run."""
     a = per_test_alpha(Budget().alpha, cells)
-    tried, untried = trials(claims, lab)
+    tried, untried = trials(claims, lab, forms)
     demand: dict[Series, int] = {}
     for trial in tried:
         for series, draws in trial.demand(a):
