@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from regclaims.claims.claim import Claim
-from regclaims.claims.decide import Budget, settle
+from regclaims.claims.claim import Claim, all_claims
+from regclaims.claims.decide import Budget, sampled_cells, settle
 from regclaims.claims.readings import Sampled
 from regclaims.claims.verdict import Force
 from regclaims.fixtures.dgms import DGM
@@ -54,3 +54,15 @@ def test_what_reads_the_clock_comes_when_all_else_is_done(tmp_path):
     rounds = [what for what, before in zip(seen, [None, *seen], strict=False) if what != before]
     assert rounds == ["drawing", "timing"]
     assert seen.count("drawing") > 3
+
+
+def test_alpha_is_divided_among_all_cells_of_the_suite(tmp_path):
+    """Three tests a cell, and every cell of every claim, though one alone is asked for."""
+    clear = claim("clear", FITS, lambda l1: l1.test_error > 0)
+    cells = sampled_cells(all_claims().values())
+    assert cells > 1000
+    with Store(tmp_path / "store") as store, Lab(store, seed=0, engine=Serial()) as lab:
+        for given, divided_by in ((None, cells), (7, 7)):
+            docket = settle({clear: None}, lab, Budget(alpha=0.02), given)["clear"]
+            (tally,) = docket.tallies.values()
+            np.testing.assert_allclose(tally.a * 3 * divided_by, 0.02)

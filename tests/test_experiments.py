@@ -194,6 +194,25 @@ def test_every_level_has_words():
     assert levels == set(LEVEL_WORDS)
 
 
+def test_the_clock_runs_during_the_fit_alone(monkeypatch):
+    """On a clock that setting up moves by a hundred seconds, and fitting by one."""
+    clock = [0.0]
+    monkeypatch.setattr(cost.time, "perf_counter", lambda: clock[0])
+
+    class Model:
+        n_iter_ = 7
+
+        def fit(self, X, y):
+            clock[0] += 1
+            return self
+
+    def build():
+        clock[0] += 100
+        return Model()
+
+    assert cost.timed(build, np.zeros((2, 1)), np.zeros(2)) == (1.0, 7.0)
+
+
 def test_a_fit_timed_against_itself_is_seldom_faster():
     """The A/A pair behind the margin of a tenth; the twin is a fit that does the work twice."""
     draw = replace(REGRESSION, n_samples=400, n_features=40, outliers="none").draw(0, 0)

@@ -49,6 +49,18 @@ def test_rows_do_not_depend_on_workers_or_blocks(tmp_path, undisturbed, workers,
         assert columns(store, laboratory, RIDGE, 12) == undisturbed
 
 
+def test_all_methods_see_the_same_data(tmp_path):
+    """What the laboratory hands out of each method is what the experiment measures on that very draw."""
+    with Store(tmp_path / "store") as store, Lab(store, seed=3, engine=Serial()) as laboratory:
+        several = [Series("strengths", method, SMALL.id) for method in ("none", "l1", "l2")]
+        laboratory.measure(dict.fromkeys(several, 3))
+        for series in several:
+            for draw in range(3):
+                row = STRENGTHS.measure(SMALL.draw(3, draw), series.method)
+                columns = laboratory.columns(series, draw, draw + 1)
+                assert {name: float(column[0]) for name, column in columns.items()} == row
+
+
 def test_rows_depend_on_the_master_seed(tmp_path, undisturbed):
     with Store(tmp_path / "store") as store, Lab(store, seed=1, engine=Serial()) as laboratory:
         laboratory.measure({RIDGE: 12})

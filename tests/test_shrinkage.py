@@ -104,7 +104,7 @@ def test_the_response_to_a_label_is_that_of_the_hat_matrices():
 
 
 def test_a_tie_between_neighbours_is_seen_in_another_order(monkeypatch):
-    from regclaims.tests.sabotage.shape import TIED
+    from regclaims.claims.controls.sabotage.shape import TIED
 
     assert shrinkage.moved_by_reordering(THREE, "Ridge") < 1e-9
     monkeypatch.setattr(shrinkage, "L2_ESTIMATORS", TIED)

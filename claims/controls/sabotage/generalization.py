@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from regclaims.tests.sabotage.lab import Turn, measured_as
-from regclaims.tests.sabotage.overfitting import L1_IDLE, L2_IDLE
+from regclaims.claims.controls.sabotage.lab import Turn, measured_as
+from regclaims.claims.controls.sabotage.overfitting import L1_IDLE, L2_IDLE
 
 
 def _thousandth(error: np.ndarray) -> np.ndarray:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from regclaims.claims.controls.sabotage.lab import Columns, Sabotage, Turn, exchanged, measured_as, replaced, reported
 from regclaims.fixtures.grids import World
-from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, exchanged, measured_as, replaced, reported
 
 EXCHANGED = exchanged("l1", "l2")
 L1_IS_L2 = replaced("l1", "l2")

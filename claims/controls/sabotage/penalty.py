@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from sklearn.tree import DecisionTreeRegressor
 
+from regclaims.claims.controls.sabotage.lab import Turn, measured_as, patched
 from regclaims.fixtures.algebra import ELASTIC_NET, L1_ESTIMATORS, L2_ESTIMATORS, LASSO, Estimator
 from regclaims.fixtures.stationary import PENALIZED, sizes_with_outlier
-from regclaims.tests.sabotage.lab import Turn, measured_as, patched
 
 RIDGE = L2_ESTIMATORS["Ridge"]
 

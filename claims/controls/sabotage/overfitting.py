@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from regclaims.claims.controls.sabotage.lab import Columns, Sabotage, Turn, replaced
 from regclaims.fixtures.grids import World
-from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, replaced
 
 
 def taken_for(name: str, **measures: str) -> Sabotage:

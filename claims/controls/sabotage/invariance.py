@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from regclaims.claims.controls.sabotage.formulas import EXCHANGED
+from regclaims.claims.controls.sabotage.lab import Sabotage, Turn, patched
 from regclaims.fixtures import identities, methods
 from regclaims.fixtures.designs import CONTINUOUS, YES_NO, Wide
-from regclaims.tests.sabotage.formulas import EXCHANGED
-from regclaims.tests.sabotage.lab import Sabotage, Turn, patched
 
 true_path, true_effects, true_data = methods.path, identities.effects, Wide.data
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from regclaims.claims.controls.sabotage.lab import Columns, Sabotage, Turn, measured_as
 from regclaims.fixtures.grids import World
-from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, measured_as
 
 
 def _on_training_data(columns: Columns, world: World) -> Columns:
@@ -13,8 +13,10 @@ def _on_training_data(columns: Columns, world: World) -> Columns:
 def _from_the_wrong_end(columns: Columns, world: World) -> Columns:
     """A column keeps its place for the best strength and changes it for the two ends."""
     mark = str.maketrans({"<": "weakest", ">": "strongest"})
-    renamed = lambda name: name.replace("weakest", ">").replace("strongest", "<").translate(mark)  # noqa: E731
-    return {renamed(name): column for name, column in columns.items()}
+    return {
+        name.replace("weakest", ">").replace("strongest", "<").translate(mark): column
+        for name, column in columns.items()
+    }
 
 
 TRAINING_FOR_TEST = Sabotage(name="test error measured on the training data", columns=_on_training_data)

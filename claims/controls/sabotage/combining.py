@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from regclaims.claims.controls.sabotage.lab import Columns, Sabotage, Turn, measured_as, patched, reported
 from regclaims.fixtures import optimizers
 from regclaims.fixtures.grids import World
-from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, measured_as, patched, reported
 
 
 def only_gradient_descent(columns: Columns, world: World) -> Columns:
@@ -27,7 +27,7 @@ def descend_by_adam(optimizer: str, *args: Any, **kwargs: Any) -> Iterator[np.nd
 
 
 def centred(X: np.ndarray) -> np.ndarray:
-    return X - X.mean(axis=0)
+    return np.asarray(X - X.mean(axis=0))
 
 
 PLAIN = Sabotage(name="every optimiser takes plain gradient steps", columns=only_gradient_descent)

@@ -10,6 +10,8 @@ import pytest
 
 import regclaims
 from regclaims.claims.claim import all_claims
+from regclaims.claims.controls.sabotage.lab import Sabotage, SabotagedLab, verdict_after
+from regclaims.claims.controls.sabotage.turns import turns
 from regclaims.claims.verdict import NOT_EMPIRICAL
 from regclaims.fixtures.blocks import series_of
 from regclaims.fixtures.experiments import FITS
@@ -17,8 +19,7 @@ from regclaims.fixtures.grids import CORE, World
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 from regclaims.reports import ledger
-from regclaims.tests.sabotage.lab import Sabotage, SabotagedLab, verdict_after
-from regclaims.tests.sabotage.table import PAGE, page, turns
+from regclaims.reports.sabotages import PAGE, page
 
 TURNS = turns()
 
@@ -55,7 +56,7 @@ def test_a_sabotage_that_does_nothing_turns_nothing(lab):
 
 def test_the_table_is_in_step():
     text = PAGE.read_text(encoding="utf-8")
-    assert text == page(text), "run: python -m regclaims.tests.sabotage.table"
+    assert text == page(text), "run: python -m regclaims.reports.sabotages"
 
 
 def test_repeated_draws_are_handed_out_over_and_over(lab):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regclaims.tests.sabotage.lab import Turn, measured_as
+from regclaims.claims.controls.sabotage.lab import Turn, measured_as
 
 ONE_PASS = measured_as("L1 stopped after one pass", l1__passes=1.0, l1__operations=1.0)
 L1_IN_MILLISECONDS = measured_as("L1's time taken in milliseconds", l1__seconds=lambda seconds: 1000 * seconds)

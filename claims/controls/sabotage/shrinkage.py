@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from regclaims.claims.controls.sabotage.lab import Turn, exchanged, measured_as, patched, replaced
 from regclaims.fixtures.algebra import L2_ESTIMATORS, LASSO, Estimator
-from regclaims.tests.sabotage.lab import Turn, exchanged, measured_as, patched, replaced
 
 
 def changed(**settings: Any) -> dict[str, Estimator]:
     return {name: replace(one, settings={**one.settings, **settings}) for name, one in L2_ESTIMATORS.items()}
 
 
-DEAF = {name: replace(one, strength=lambda alpha, own=one.strength: own(1.0)) for name, one in L2_ESTIMATORS.items()}
+def _deaf(one: Estimator) -> Estimator:
+    return replace(one, strength=lambda alpha: one.strength(1.0))
+
+
+DEAF = {name: _deaf(one) for name, one in L2_ESTIMATORS.items()}
 
 NO_INTERCEPT = patched("intercept left out", fixtures__shrinkage__L2_ESTIMATORS=changed(fit_intercept=False))
 STRENGTH_LOST = patched("strength never reaches the library", fixtures__shrinkage__L2_ESTIMATORS=DEAF)

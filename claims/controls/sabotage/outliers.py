@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from regclaims.claims.controls.sabotage.lab import Turn, exchanged, measured_as, patched
 from regclaims.fixtures.algebra import LASSO
-from regclaims.tests.sabotage.lab import Turn, exchanged, measured_as, patched
 
 UNMOVED = {"prediction_shift": 0.0, "weight_shift": 0.0, "error": 0.0}
 

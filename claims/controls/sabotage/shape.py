@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from regclaims.claims.controls.sabotage.lab import Turn, exchanged, measured_as, patched, replaced
 from regclaims.fixtures.algebra import L2_ESTIMATORS, Estimator
 from regclaims.fixtures.dgms import Array
-from regclaims.tests.sabotage.lab import Turn, exchanged, measured_as, patched, replaced
 
 
 class Tied(Estimator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regclaims.tests.sabotage.lab import Turn, exchanged, measured_as, replaced
+from regclaims.claims.controls.sabotage.lab import Turn, exchanged, measured_as, replaced
 
 L1_KEEPS_ALL = measured_as("L1's zeros counted as weights", l1__nonzero=10.0**6)
 EMPTY_L1 = measured_as("L1 too strong: the empty model", l1__nonzero=0, l1__relevant_kept=0, l1__irrelevant_kept=0)

@@ -1,26 +1,13 @@
-"""The table of sabotages in README.md beside this file. ``python -m regclaims.tests.sabotage.table`` writes it."""
+"""The table of sabotages in ``claims/controls/sabotage/README.md``; run ``python -m regclaims.reports.sabotages``."""
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
-
-from regclaims.claims.claim import all_claims
+from regclaims.claims.controls.sabotage.turns import HERE, turns
 from regclaims.reports import ledger
 from regclaims.reports.text import escape
-from regclaims.tests.sabotage.lab import Turn
 
-PAGE = Path(__file__).with_name("README.md")
+PAGE = HERE / "README.md"
 BEGIN = "| claim | sabotage | verdict before | after |"
-
-
-def turns() -> dict[str, Turn]:
-    """Claim -> its sabotage, over all topics, in the order of the suite."""
-    found: dict[str, Turn] = {}
-    for path in sorted(PAGE.parent.glob("*.py")):
-        if path.stem not in ("lab", "table", "test_sabotage"):
-            found |= importlib.import_module(f"regclaims.tests.sabotage.{path.stem}").TURNS
-    return {id: found[id] for id in [*all_claims(), *found] if id in found}
 
 
 def table() -> str:

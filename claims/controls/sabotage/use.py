@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from regclaims.claims.controls.sabotage.lab import Sabotage, Turn, measured_as, patched, replaced
 from regclaims.fixtures.introspection import OFFERS, OTHER_WAYS
-from regclaims.tests.sabotage.lab import Sabotage, Turn, measured_as, patched, replaced
 
 L1_KEEPS_ALL = measured_as("L1's zeros counted as weights", l1__nonzero=10.0**6)
 

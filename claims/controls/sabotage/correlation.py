@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from regclaims.claims.controls.sabotage.lab import Columns, Sabotage, Turn, exchanged, measured_as, patched, replaced
 from regclaims.fixtures import mixing
 from regclaims.fixtures.algebra import L2_ESTIMATORS, Estimator
 from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.grids import World
 from regclaims.fixtures.strategies import Problem
-from regclaims.tests.sabotage.lab import Columns, Sabotage, Turn, exchanged, measured_as, patched, replaced
 
 
 def _measures_from(others: dict[str, str], methods: tuple[str, ...]) -> Any:

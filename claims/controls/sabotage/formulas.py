@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from regclaims.claims.controls.sabotage.lab import Turn, measured_as, patched
 from regclaims.fixtures import identities
 from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.methods import unpenalized
 from regclaims.fixtures.performance import Fit
-from regclaims.tests.sabotage.lab import Turn, measured_as, patched
 
 SWAP = {"l1": "l2", "l2": "l1"}
 true_fit, true_loss, true_pulls = identities.fit, identities.loss, identities.pulls
