@@ -1,0 +1,1 @@
+"""Commands of developers that answer a question about the laboratory and record the answer."""
