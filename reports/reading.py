@@ -21,6 +21,8 @@ from regclaims.fixtures.printable import shortened
 REPORT_BYTES, LEDGER_BYTES = 64_000_000, 4_000_000
 _DIGITS = 100
 """Of a whole number: more than any count or seed has."""
+_PARTS = 1_000_000
+"""Objects and lists of one file: empty ones take twenty times the room of their text. A deep sweep has 300,000."""
 
 
 def text(path: Path, most: int) -> str:
@@ -50,6 +52,8 @@ def text(path: Path, most: int) -> str:
 
 def parse(text: str, name: str) -> Any:
     """The values of a JSON text: no key twice, no number that is not finite, nested no deeper than Python calls."""
+    if text.count("{") + text.count("[") > _PARTS:
+        raise UsageError(f"{name}: has more than {_PARTS:,} objects and lists, the most that are read")
     try:
         return json.loads(text, object_pairs_hook=_once, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
     except json.JSONDecodeError as error:

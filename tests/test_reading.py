@@ -67,6 +67,7 @@ def holding(content: bytes):
         (holding(b"{'a': 1}"), ":1: not JSON"),
         (holding(b"__import__('os').system('x')"), ":1: not JSON"),
         (holding(b"[" * 100_000), "nested too deep"),
+        (holding(b"[" + b"[]," * 1_000_000 + b"[]]"), "has more than 1,000,000 objects and lists"),
         (holding(b'{"a":' * 100_000), "nested too deep"),
         (holding(b'{"a": 1, "a": 2}'), "has the key 'a' twice in one object"),
         (holding(b"[NaN]"), "has the number NaN; required are finite numbers"),
