@@ -23,6 +23,7 @@ from regclaims.claims.records import ClaimRecord, from_json, to_json
 from regclaims.fixtures import engines, provenance
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.lab import BLOCK, Lab
+from regclaims.fixtures.printable import printable
 from regclaims.fixtures.store import Store
 from regclaims.reports import consistency, ledger, options, phase, publish, report, terminal, trust
 from regclaims.reports.live import ReplayedClock, Watcher
@@ -81,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
         for argument in config.args:
             _check_node_id(argument, config.stash[RUN])
     except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(printable(str(error))) from None
 
 
 def _check_node_id(argument: str, run: Run) -> None:
@@ -206,7 +207,7 @@ def _wrong(record: ClaimRecord, config: pytest.Config) -> str:
 def _ledger(config: pytest.Config) -> ledger.Ledger:
     run, path = config.stash[RUN], config.getoption("ledger")
     if run.ledger is None:
-        run.ledger = ledger.loads(path.read_text(encoding="utf-8"), str(path)) if path.exists() else {}
+        run.ledger = ledger.read(path)
     return run.ledger
 
 
@@ -261,8 +262,8 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
                 return (yield)
     except UsageError as error:
         if not _is_worker(config):
-            raise pytest.UsageError(str(error)) from None
-        run.problem = str(error)
+            raise pytest.UsageError(printable(str(error))) from None
+        run.problem = printable(str(error))
         return (yield)
 
 
@@ -423,7 +424,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             terminalreporter.write_line(line)
         for id in ledger.unused(_ledger(config), registry.all_claims()):
             terminalreporter.write_line(f"the ledger has an entry for {id}, which is no claim; delete it there")
-        terminalreporter.write_line(f"report: {_report_folder(config) / 'report.md'}")
+        terminalreporter.write_line(printable(f"report: {_report_folder(config) / 'report.md'}"))
     said = config.option.verbose >= 0
     for note in (*run.notes, *(() if said else pytest_report_collectionfinish(config))):
-        terminalreporter.write_line(note)
+        terminalreporter.write_line(printable(note))

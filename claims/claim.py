@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Predicate = Callable[..., Hits]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CELL = re.compile(r"[a-zA-Z0-9_ ,.:()=<>'+-]+")
+_CELL_WORDS = "letters, digits, spaces and ,.:()=<>'+-_ in names of readings and cells, since commands quote them"
 _registry: dict[str, Claim] = {}
 
 
@@ -86,6 +88,9 @@ class Claim:
     def _add(self, reading: Reading) -> None:
         if any(reading.name == other.name for other in self.readings):
             raise UsageError(f"claim {self.id}: two readings are called {reading.name}")
+        odd = [name for name in (reading.name, *reading.cells()) if not _CELL.fullmatch(name)]
+        if odd:
+            raise UsageError(f"claim {self.id}: found the name {odd[0]!r}; required are {_CELL_WORDS}")
         if not reading.cells() or len(set(reading.cells())) < len(reading.cells()):
             raise UsageError(f"claim {self.id}, reading {reading.name}: required are cells, each once")
         self.readings.append(reading)

@@ -5,34 +5,48 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import NoReturn, TextIO
 
 from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
+from regclaims.fixtures.printable import printable
 from regclaims.reports import ledger, markdown, questions, trust
 from regclaims.reports.trust import markdown as answers
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 done, 1 out of step (``--check``) or not as promised, 2 it cannot be done."""
-    parser = argparse.ArgumentParser(prog="regclaims", description=__doc__)
+    """Exit status: 0 done, 1 out of step (``--check``), not the same or not as promised, 2 it cannot be done."""
+    parser = _Parser(prog="regclaims", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     table = commands.add_parser("table", help="print the table of verdicts, or put it into a file")
     table.add_argument("file", nargs="?", type=Path, help="Markdown file with the two marker lines")
     table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
+    _add_compare(commands.add_parser("compare", help="say what two reports say differently"))
     questions.add(commands)
     given = parser.parse_args(arguments)
     try:
         return int(given.do(given))
     except (UsageError, OSError) as error:
-        print(f"regclaims: {error}", file=sys.stderr)
+        _say(f"regclaims: {error}", file=sys.stderr)
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats no terminal escapes of its arguments; commands below it are of its kind."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def _say(line: str, file: TextIO | None = None) -> None:
+    print(printable(line), file=file)
+
+
 def _table(file: Path | None, check: bool) -> int:
-    rows = markdown.table(ledger.loads(ledger.PATH.read_text(encoding="utf-8")), all_claims())
+    rows = markdown.table(ledger.read(), all_claims())
     if file is None:
         print(rows)
         return 0
@@ -47,7 +61,7 @@ def _table(file: Path | None, check: bool) -> int:
     if check:
         if new != old:
             remedy = f"run: regclaims table {file}"
-            print(f"regclaims: {file} is out of step with what is on record; {remedy}", file=sys.stderr)
+            _say(f"regclaims: {file} is out of step with what is on record; {remedy}", file=sys.stderr)
         return int(new != old)
     file.write_text(new, encoding="utf-8")
     return 0
@@ -74,21 +88,41 @@ def _add_store(store: argparse.ArgumentParser) -> None:
 
 def _merge(into: Path, others: list[Path]) -> int:
     found = merge.merge(into, others)
-    print(
+    _say(
         f"{into}: {found.draws:,} draws and {found.findings:,} findings added; {found.equal:,} draws were there already"
     )
     if found.timed:
-        print(f"of {found.timed:,} draws timed in both, the times of {into} were kept")
+        _say(f"of {found.timed:,} draws timed in both, the times of {into} were kept")
     return 0
 
 
 def _info(file: Path) -> int:
     found = merge.contents(file)
-    print(f"{file}: {found.bytes / 1e6:,.1f} MB, {found.series:,} series, {found.findings:,} findings")
-    print(f"{found.draws:,} draws, of which {found.failed:,} failed or have gaps")
+    _say(f"{file}: {found.bytes / 1e6:,.1f} MB, {found.series:,} series, {found.findings:,} findings")
+    _say(f"{found.draws:,} draws, of which {found.failed:,} failed or have gaps")
     for made_of, draws in sorted(found.made_of.items()):
-        print(f"{draws:>10,} draws: {made_of}")
+        _say(f"{draws:>10,} draws: {made_of}")
     return 0
+
+
+def _add_compare(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Name what changed from one report.json to another: verdicts, kinds, conditions, robustness, corrections, "
+        "outcomes of cells, intervals that no longer overlap. Exit status: 0 every verdict is the same, 1 some "
+        "changed, 2 the two cannot be compared."
+    )
+    command.add_argument("reports", type=Path, nargs=2, metavar="report.json")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    command.set_defaults(do=lambda given: _compare(given.reports[0], given.reports[1], given.format))
+
+
+def _compare(one: Path, other: Path, format: str) -> int:
+    from regclaims.reports import compare  # late: no other command needs it
+
+    found = compare.compare(one, other)
+    for line in compare.FORMATS[format](found):
+        print(line)
+    return int(bool(found.verdicts))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from pathlib import Path
 from regclaims.claims.records import ClaimRecord
 from regclaims.claims.verdict import AMBIGUOUS, CONTRADICTED, DEPENDS, NOT_EMPIRICAL, SUPPORTED
 from regclaims.fixtures.errors import UsageError
+from regclaims.fixtures.printable import shortened
+from regclaims.reports import reading, schema
 
 PATH = Path(__file__).with_name("ledger.json")
 ACCEPT = "pytest claims --accept"
@@ -38,20 +40,42 @@ Ledger = Mapping[str, Entry]
 _RULINGS = {str(ruling) for ruling in (SUPPORTED, CONTRADICTED, DEPENDS, AMBIGUOUS, NOT_EMPIRICAL)}
 
 
+_SCHEMA = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "additionalProperties": {
+        "type": "object",
+        "required": ["verdict", "kind", "since", "versions"],
+        "additionalProperties": False,
+        "properties": {
+            "verdict": {"type": "string"},
+            "kind": {"type": ["string", "null"]},
+            "since": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "versions": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+    },
+}
+
+
+def read(path: Path = PATH) -> Ledger:
+    """The ledger in a file; empty where there is none yet."""
+    return loads(reading.text(path, reading.LEDGER_BYTES), str(path)) if path.exists() else {}
+
+
 def loads(text: str, name: str = "ledger.json") -> Ledger:
     """Read a ledger; :class:`UsageError` names what is wrong with it."""
     try:
-        values = json.loads(text)
-        entries = {id: Entry(**entry) for id, entry in values.items()}
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{name}:{error.lineno}: not JSON ({error.msg}); restore it from version control") from None
-    except (TypeError, AttributeError) as error:
-        raise UsageError(f"{name}: an entry is malformed ({error}); restore it from version control") from None
+        values = reading.parse(text, name)
+        schema.check(values, _SCHEMA, name)
+    except UsageError as error:
+        raise UsageError(f"{error}; restore it from version control") from None
+    entries = {id: Entry(**entry) for id, entry in values.items()}
     for id, entry in entries.items():
         if str(entry) not in _RULINGS:
             known = ", ".join(sorted(_RULINGS))
             raise UsageError(
-                f"{name}: {id} has {str(entry)!r}, required is one of {known}; restore it from version control"
+                f"{name}: {id} has {shortened(repr(str(entry)), 80)}, required is one of {known}; "
+                "restore it from version control"
             )
     return entries
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from regclaims.fixtures.printable import printable
 from regclaims.fixtures.progress import Progress
 
 
@@ -26,6 +27,7 @@ class Watcher:
             return
         self.last, self.what = time.monotonic(), progress.what
         text = f"{progress.what}: {progress.done} of {progress.asked}" if progress.asked else progress.what
+        text = printable(text)
         if terminal_now:
             self.reporter.rewrite(text, erase=True)
         else:

@@ -11,7 +11,7 @@ from regclaims.reports.consistency import contradictions
 from regclaims.reports.ledger import Ledger
 from regclaims.reports.report import Report
 from regclaims.reports.terminal import summary
-from regclaims.reports.text import escape
+from regclaims.reports.text import code, escape
 from regclaims.reports.trust import markdown as trust
 
 BEGIN, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
@@ -39,7 +39,7 @@ def _overview(report: Report) -> Iterator[str]:
         yield ""
         for pair in pairs:
             yield "- " + " against ".join(
-                f"`{id}` ({verdict}{'; ' + ', '.join(rows) if rows else ''})"
+                f"{code(id)} ({escape('; '.join(filter(None, (verdict, ', '.join(rows)))))})"
                 for id, verdict, rows in zip(pair.claims, pair.verdicts, pair.rows, strict=True)
             )
         yield ""
@@ -48,23 +48,24 @@ def _overview(report: Report) -> Iterator[str]:
         yield "## Fragile verdicts"
         yield ""
         for claim in fragile:
-            yield f"- `{claim.id}` ({claim.verdict}), {claim.robustness}: {escape(claim.turning_level)}"
+            hangs = escape(f"({claim.verdict}), {claim.robustness}: {claim.turning_level}")
+            yield f"- {code(claim.id)} {hangs}"
         yield ""
 
 
 def _claim(claim: ClaimRecord) -> Iterator[str]:
-    kind = f" ({claim.kind})" if claim.kind else ""
+    ruling = f"{claim.verdict} ({claim.kind})" if claim.kind else claim.verdict
     yield f"## {escape(claim.says)}"
     yield ""
-    yield f"**{claim.verdict}{kind}** · `{claim.id}` · force: {claim.force}" + (
-        f" · said in {', '.join(claim.rows)}" if claim.rows else ""
+    yield f"**{escape(ruling)}** · {code(claim.id)} · force: {escape(claim.force)}" + (
+        f" · said in {escape(', '.join(claim.rows))}" if claim.rows else ""
     )
     yield ""
     facts = {
         "Turns on": escape(claim.condition),
         "Robustness": escape(": ".join(filter(None, (claim.robustness, claim.turning_level)))),
-        "Say instead": ", ".join(f"`{id}`" for id in claim.better),
-        "Contradicts": ", ".join(f"`{id}`" for id in claim.contradicts),
+        "Say instead": ", ".join(map(code, claim.better)),
+        "Contradicts": ", ".join(map(code, claim.contradicts)),
         "Clock read on": escape(claim.machine),
     }
     for name, value in facts.items():
@@ -76,7 +77,7 @@ def _claim(claim: ClaimRecord) -> Iterator[str]:
 
 
 def _reading(reading: ReadingRecord) -> Iterator[str]:
-    yield f"### {reading.name}: {reading.verdict}"
+    yield f"### {escape(reading.name)}: {escape(reading.verdict)}"
     yield ""
     yield escape(reading.says)
     yield ""
@@ -84,9 +85,9 @@ def _reading(reading: ReadingRecord) -> Iterator[str]:
     yield "| --- | --- | ---: | ---: | --- |"
     for cell in reading.cells:
         interval = f"{cell.interval[0]:.2f} to {cell.interval[1]:.2f}" if cell.interval else escape(cell.detail)
-        yield f"| {escape(cell.dgm)} | {cell.outcome} | {cell.successes} | {cell.draws} | {interval} |"
+        yield f"| {escape(cell.dgm)} | {escape(cell.outcome)} | {cell.successes} | {cell.draws} | {interval} |"
     yield ""
-    yield f"Replay a world: `{_example(reading.cells)}`"
+    yield f"Replay a world: {code(_example(reading.cells))}"
     yield ""
 
 
@@ -100,7 +101,7 @@ def table(ledger: Ledger, claims: Mapping[str, Claim]) -> str:
     for id, claim in claims.items():
         if id in ledger:
             better = "; ".join(escape(claims[other].says) for other in claim.better if other in claims)
-            rows.append(f"| {escape(claim.says)} | {ledger[id]} | {better} |")
+            rows.append(f"| {escape(claim.says)} | {escape(str(ledger[id]))} | {better} |")
     return "\n".join(rows)
 
 

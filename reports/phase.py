@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 from regclaims.fixtures.deep import CORRELATION, SHAPE, SHARE, SNR
 from regclaims.fixtures.grids import LEVEL_WORDS
+from regclaims.fixtures.printable import each_printable
 from regclaims.reports.report import Report
 from regclaims.reports.terminal import effort, failures
-from regclaims.reports.text import escape
+from regclaims.reports.text import code, escape
 
 WORDS = {True: "MAPPED", False: "NO MAP"}
 """By whether there is a map."""
@@ -45,6 +46,7 @@ def mark(cells: Iterable[CellRecord]) -> str:
     return " ".join(filter(None, (share, f"?{undecided}" if undecided else "")))
 
 
+@each_printable
 def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
     """One line a claim, and one for each of its readings."""
     width = max((len(claim.id) for claim in claims), default=0)
@@ -63,6 +65,7 @@ def counted(cells: Sequence[CellRecord]) -> str:
     return f"holds in {found['holds']} of {len(cells)} cells, not in {lost}, undecided in {found['undecided']}"
 
 
+@each_printable
 def summary(report: Report) -> Iterator[str]:
     """Counts, cost and error budget."""
     cost = report.run.cost
@@ -85,7 +88,7 @@ def to_text(report: Report) -> str:
     parts += [f"- seed {report.run.seed}; {escape(versions)}", "", LEGEND, ""]
     for claim in report.claims:
         parts += [f"## {escape(claim.says)}", ""]
-        parts += [f"`{claim.id}` · force: {claim.force} · over these worlds: {_ruling(claim)}", ""]
+        parts += [f"{code(claim.id)} · force: {escape(claim.force)} · over these worlds: {escape(_ruling(claim))}", ""]
         for reading in claim.readings:
             parts += _reading(reading)
     return "\n".join(parts) + "\n"
@@ -96,7 +99,7 @@ def _ruling(claim: ClaimRecord) -> str:
 
 
 def _reading(reading: ReadingRecord) -> Iterator[str]:
-    yield from (f"### {reading.name}", "", escape(reading.says), "")
+    yield from (f"### {escape(reading.name)}", "", escape(reading.says), "")
     levels: dict[str, list[CellRecord]] = {}
     for cell in reading.cells:
         levels.setdefault(cell.dgm.partition("+")[2], []).append(cell)
@@ -104,7 +107,7 @@ def _reading(reading: ReadingRecord) -> Iterator[str]:
         yield from (f"{escape(LEVEL_WORDS.get(level, level) or 'All')}: {counted(cells)}.", "")
         for rows, columns in PLANES:
             yield from _table(cells, rows, columns)
-    yield from (f"Replay a world: `{reading.cells[0].replay}`", "")
+    yield from (f"Replay a world: {code(reading.cells[0].replay)}", "")
 
 
 def _table(cells: Sequence[CellRecord], rows: str, columns: str) -> Iterator[str]:
@@ -113,7 +116,7 @@ def _table(cells: Sequence[CellRecord], rows: str, columns: str) -> Iterator[str
     for cell in cells:
         placed.setdefault((cell.coordinates[rows], cell.coordinates[columns]), []).append(cell)
     down, across = (sorted({place[i] for place in placed}) for i in (0, 1))
-    yield f"| {rows} \\ {columns} | " + " | ".join(f"{level:g}" for level in across) + " |"
+    yield f"| {escape(rows)} \\ {escape(columns)} | " + " | ".join(f"{level:g}" for level in across) + " |"
     yield "| --- |" + " --- |" * len(across)
     for row in down:
         yield f"| {row:g} | " + " | ".join(mark(placed.get((row, column), ())) for column in across) + " |"

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from regclaims.fixtures import appraisal
 from regclaims.fixtures.appraisal import Part
@@ -19,7 +20,7 @@ from regclaims.reports import ledger, trust
 CONTROLS = ("placebo", "swap", "sabotage")
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the commands to those of ``regclaims``."""
     _add_published(commands.add_parser("published", help="reproduce published results: theirs and ours"))
     _add_decision(commands.add_parser("decision", help="how often decisions err, on cells whose truth is known"))
@@ -141,7 +142,7 @@ def _controls(given: argparse.Namespace) -> int:
         raise UsageError("--record with -k: what is recorded is all of a control; leave one of the two out")
     from regclaims.claims.controls import command  # late: it brings the laboratory with it
 
-    recorded = {id: str(entry) for id, entry in ledger.loads(ledger.PATH.read_text(encoding="utf-8")).items()}
+    recorded = {id: str(entry) for id, entry in ledger.read().items()}
     found = command.run(given.names, word=given.k, workers=given.workers, store=given.store, recorded=recorded)
     for one in found:
         _answer(one.part, given.record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from regclaims.claims.records import ClaimRecord, EventRecord, to_json
 from regclaims.claims.sources import Source
 from regclaims.fixtures.appraisal import Part
 from regclaims.reports.consistency import contradictions
+from regclaims.reports.text import json_text
 
 SCHEMA_VERSION = 4
 """History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``; 3,
@@ -134,7 +134,7 @@ def to_text(report: Report) -> str:
         "events": [to_json(event) for event in report.events],
         "trust": [to_json(part) for part in report.trust],
     }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return json_text(content)
 
 
 def _claim(claim: ClaimRecord) -> dict[str, Any]:

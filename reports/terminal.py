@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from regclaims.claims.records import ClaimRecord
+from regclaims.fixtures.printable import each_printable, shortened
 from regclaims.reports.report import Report
 
 WORDS = {
@@ -17,6 +18,7 @@ LETTERS = {"holds": "h", "fails": "f", "toss-up": "t", "undecided": "u"}
 """Letters of cells in pytest's progress; verdicts show the first letter of their word."""
 
 
+@each_printable
 def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
     """One line a claim, with what it turns on below where it is ill-posed."""
     width = max((len(claim.id) for claim in claims), default=0)
@@ -31,6 +33,7 @@ def lines(claims: Sequence[ClaimRecord]) -> Iterator[str]:
             yield f"{'':<27} fragile: {claim.turning_level}"
 
 
+@each_printable
 def summary(report: Report) -> Iterator[str]:
     """Counts, cost and error budget."""
     counts = ", ".join(f"{report.count(verdict)} {verdict}" for verdict in WORDS)
@@ -55,4 +58,4 @@ def failures(report: Report) -> Iterator[str]:
     """Draws that failed, if any did."""
     events = report.events
     if events:
-        yield f"{len(events)} draws failed; first: {events[0].what}; replay: {events[0].replay}"
+        yield f"{len(events)} draws failed; first: {shortened(events[0].what)}; replay: {events[0].replay}"

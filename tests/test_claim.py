@@ -319,3 +319,12 @@ def test_every_contradicted_claim_exists_and_is_another_one():
         assert set(made.contradicts) <= set(claims)
         assert id not in made.contradicts
         assert made.mirrors not in made.contradicts or not made.mirrors
+
+
+@pytest.mark.parametrize("name", ['a"; rm -rf ~; "', "$(id)", "`id`", "a\\", "a!", "a\nb", "\x1b[31m", "a|b", "é", ""])
+def test_names_that_a_command_would_act_on_are_refused(name):
+    made = declare()
+    with pytest.raises(UsageError, match=r"claim test-only-a: found the name .* since commands quote them"):
+        made.counted(lambda case: {}, cases=[name])(smaller)
+    assert not made.readings
+    made.counted(lambda case: {}, cases=["LogisticRegression(l1_ratio=1), liblinear's L1"])(smaller)

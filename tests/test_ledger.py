@@ -67,10 +67,10 @@ def test_a_ledger_survives_its_text(entries):
         (TEXT.replace('"supported"', '"suported"'), "a has 'suported', required is one of"),
         ('{\n  "a": {\n    "verdict" "supported"\n', r"^my\.json:3: not JSON"),
         ("", r"^my\.json:1: not JSON"),
-        ('{"a": {"verdict": "supported"}}', r"^my\.json: an entry is malformed .*kind"),
-        (TEXT.replace('"kind"', '"kinds"'), r"^my\.json: an entry is malformed .*kinds"),
-        ('{"a": 3}', r"^my\.json: an entry is malformed"),
-        ("[1, 2]", r"^my\.json: an entry is malformed"),
+        ('{"a": {"verdict": "supported"}}', r"^my\.json: a: has no 'kind', which is required"),
+        (TEXT.replace('"kind"', '"kinds"'), r"^my\.json: a: has no 'kind', which is required"),
+        ('{"a": 3}', r"^my\.json: a: found 3; required is object"),
+        ("[1, 2]", r"^my\.json: the whole: found \[1, 2\]; required is object"),
     ],
 )
 def test_what_is_no_ledger_is_named(text, complaint):

@@ -279,3 +279,47 @@ def test_jobs_that_ran_apart_are_joined_and_a_last_run_measures_nothing(tmp_path
 
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
+
+
+# Stores from elsewhere
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        ("CREATE VIEW more AS SELECT 1", "holds views or triggers, which no run makes"),
+        ("CREATE TRIGGER t AFTER INSERT ON series BEGIN DELETE FROM series; END", "holds views or triggers"),
+        ("ALTER TABLE findings RENAME TO f; CREATE VIEW findings AS SELECT * FROM f", "is no store of measurements"),
+        ("UPDATE series SET columns = '[['", "found what no run writes"),
+        ("UPDATE series SET columns = 7", "found what no run writes"),
+    ],
+)
+def test_what_no_run_writes_is_refused(tmp_path, harm, words):
+    good, bad = write(tmp_path / "good", block([0])), write(tmp_path / "bad", block([0, 1]))
+    with closing(sqlite3.connect(bad)) as db:
+        db.executescript(harm)
+    before = dump(good)
+    with pytest.raises(UsageError, match=words):
+        merge(good, [bad])
+    assert dump(good) == before
+
+
+def test_a_store_whose_series_say_nothing_is_refused_in_plain_words(tmp_path, capsys):
+    bad = write(tmp_path / "bad", block([0]), about="\x1b[31mfits")
+    assert main(["store", "info", str(bad)]) == 2
+    assert f"regclaims: store {bad}: found what no run writes" in capsys.readouterr().err
+
+
+def test_what_a_store_says_of_itself_does_nothing_to_a_terminal(tmp_path, capsys):
+    odd = write(tmp_path / "odd", block([0]), about="fits; l1; w; \x1b[31m; d; \u202e")
+    assert main(["store", "info", str(odd)]) == 0
+    shown = capsys.readouterr().out
+    assert "\\x1b[31m, \\u202e" in shown
+    assert all(line.isprintable() for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("name", ["a?mode=rwc", "a#b", "a%2fb", "file:a", "a'b; DROP TABLE rows"])
+def test_a_name_is_the_name_of_a_file_and_nothing_else(tmp_path, name):
+    part = write(tmp_path / name, block([0]))
+    assert merge(tmp_path / "into", [part]).draws == 1
+    assert {path.name for path in tmp_path.iterdir() if "." not in path.name} == {name, "into"}

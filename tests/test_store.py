@@ -82,6 +82,15 @@ def test_the_first_of_two_equal_draws_stays(path):
         assert store.rows("key", 0, 3)["a"].tolist() == [0.0, 2.0, 102.0]
 
 
+def test_a_draw_that_succeeded_first_and_failed_later_is_no_event(path):
+    """As one that ran out of memory the second time, in another run on the same store."""
+    with Store(path) as store:
+        store.add("key", "about", block([0], columns=("a",)))
+        store.add("key", "about", Block((0, 1), (), np.empty((2, 0)), ((0, "MemoryError"), (1, "MemoryError"))))
+        assert store.rows("key", 0, 1)["a"].tolist() == [0.0]
+        assert store.events(["key"]) == [("key", 1, "MemoryError")]
+
+
 def test_series_do_not_mix(path):
     with Store(path) as store:
         store.add("one", "about one", block([0], start=1))

@@ -35,6 +35,16 @@ def test_answers_come_in_order(tmp_path):
     assert [part.name for part in trust.read(tmp_path)] == ["decision", "coverage", "zzz"]
 
 
+@pytest.mark.parametrize("field", ["name", "plots"])
+def test_a_file_whose_names_lead_elsewhere_is_refused(tmp_path, field):
+    path = trust.write(PART, tmp_path)
+    values = json.loads(path.read_text(encoding="utf-8"))
+    values[field] = "../x" if field == "name" else ["../../x.svg"]
+    path.write_text(json.dumps(values))
+    with pytest.raises(UsageError, match=r"no recorded answer.*\.\./"):
+        trust.read(tmp_path)
+
+
 @pytest.mark.parametrize("spoilt", ["{", "[]", '{"name": "x"}', "null"])
 def test_a_file_that_is_no_answer_is_named(tmp_path, spoilt):
     (tmp_path / "decision.json").write_text(spoilt)

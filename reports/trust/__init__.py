@@ -14,6 +14,7 @@ from typing import Any
 from regclaims.claims.records import to_json
 from regclaims.fixtures.appraisal import About, Part, Table
 from regclaims.fixtures.errors import UsageError
+from regclaims.reports.text import json_text
 
 FOLDER = Path(__file__).parent
 
@@ -43,7 +44,7 @@ def read(folder: Path = FOLDER) -> list[Part]:
 def write(part: Part, folder: Path = FOLDER) -> Path:
     """Record an answer in place of the one before."""
     path = folder / f"{part.name}.json"
-    path.write_text(json.dumps(to_json(part), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json_text(to_json(part)), encoding="utf-8")
     return path
 
 

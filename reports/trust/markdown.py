@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from regclaims.fixtures.appraisal import Entry, Part, Table, entry
+from regclaims.reports.text import code as span
 from regclaims.reports.text import escape
 
 BEGIN, END = "<!-- trust: begin -->", "<!-- trust: end -->"
@@ -50,7 +51,7 @@ def _part(part: Part, code: str) -> Iterator[str]:
     found = escape(f"on {part.about.date}")
     versions = ", ".join(f"{name} {version}" for name, version in part.about.versions.items())
     same = "with this very code" if part.about.code == code else f"with other code ({escape(part.about.code)})"
-    yield f"- Found by `{part.about.command}` {found}, {same}; {escape(versions)}"
+    yield f"- Found by {span(part.about.command)} {found}, {same}; {escape(versions)}"
     yield ""
 
 
