@@ -124,6 +124,11 @@ def test_agreement_is_silent():
             "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
         ),
         (
+            record("b", "supported"),
+            "b: found supported, the ledger of 2021-02-28 has ill-posed: depends; "
+            "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
+        ),
+        (
             record("c", "supported"),
             "c: found supported, the ledger has no entry; to record it: pytest claims --accept -k c",
         ),
