@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -71,12 +71,31 @@ def test_a_ledger_survives_its_text(entries):
         (TEXT.replace('"kind"', '"kinds"'), r"^my\.json: a: has no 'kind', which is required"),
         ('{"a": 3}', r"^my\.json: a: found 3; required is object"),
         ("[1, 2]", r"^my\.json: the whole: found \[1, 2\]; required is object"),
+        (
+            TEXT.replace('"supported"', '"suported"'),
+            r"^my\.json: a has 'suported', required is one of contradicted, ill-posed: ambiguous, ill-posed: depends, "
+            r"ill-posed: not empirical, supported; restore",
+        ),
+        ('{\n  "a": {\n    "verdict" "supported"\n', r"^my\.json:3: not JSON \([^()]*\); restore"),
+        ("", r"^my\.json:1: not JSON \(Expecting value\); restore"),
     ],
 )
 def test_what_is_no_ledger_is_named(text, complaint):
     with pytest.raises(UsageError, match=complaint) as caught:
         loads(text, "my.json")
     assert str(caught.value).endswith("restore it from version control")
+
+
+def test_a_text_without_a_name_is_called_the_ledger():
+    with pytest.raises(UsageError, match=r"^ledger\.json:1: not JSON"):
+        loads("")
+
+
+def test_an_entry_is_named_in_full_and_stays_as_it_is():
+    with pytest.raises(FrozenInstanceError):
+        SUPPORTED.verdict = "contradicted"
+    with pytest.raises(TypeError, match="positional"):
+        Entry("supported", None, "2020-01-31", OLD)
 
 
 def test_agreement_is_silent():
@@ -97,6 +116,16 @@ def test_agreement_is_silent():
         (
             record("b", "ill-posed", "ambiguous"),
             "b: found ill-posed: ambiguous, the ledger of 2021-02-28 has ill-posed: depends; "
+            "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
+        ),
+        (
+            record("b", "contradicted"),
+            "b: found contradicted, the ledger of 2021-02-28 has ill-posed: depends; "
+            "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
+        ),
+        (
+            record("b", "supported"),
+            "b: found supported, the ledger of 2021-02-28 has ill-posed: depends; "
             "look at the evidence in the report, then accept the change: pytest claims --accept -k b",
         ),
         (

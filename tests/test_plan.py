@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from itertools import permutations
 
 import numpy as np
@@ -10,9 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regclaims.claims import plan as planning
 from regclaims.claims.plan import LIKELY, Prospect, next_look, plan
 from regclaims.claims.verdict import CONTRADICTED, DEPENDS, SUPPORTED, Force, Ruling, of_reading
-from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, Outcome, Tally
+from regclaims.fixtures.sequential import (
+    MOSTLY,
+    NEARLY_ALWAYS,
+    SOMETIMES,
+    Outcome,
+    Tally,
+    draws_not_to_hold,
+    draws_to_fail,
+    draws_to_hold,
+)
 
 A = 1e-5
 """Chance of error of one test: none is expected in all runs below."""
@@ -93,6 +103,7 @@ def prospects(force: Force, drawn: list[tuple[int, float, bool, Outcome]]) -> li
     return found
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Force), st.lists(tallies, min_size=1, max_size=8))
 def test_a_closed_cell_is_never_picked(force, drawn):
     cells = prospects(force, drawn)
@@ -111,6 +122,7 @@ def test_a_closed_cell_is_never_picked(force, drawn):
         Force.USUALLY,
     ],
 )
+@settings(deadline=None)
 @given(st.lists(tallies, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_the_cost_does_not_depend_on_the_order_of_cells(force, drawn, random):
     cells = prospects(force, drawn)
@@ -118,6 +130,7 @@ def test_the_cost_does_not_depend_on_the_order_of_cells(force, drawn, random):
     assert min(one.cost, LIKELY) == pytest.approx(min(other.cost, LIKELY))
 
 
+@settings(deadline=None)
 @given(st.sampled_from([cell, strict]), st.integers(0, 500), st.floats(0, 1))
 def test_the_next_look_is_ahead_and_not_too_far(make, draws, share):
     look = next_look(make(draws, round(share * draws)).tally)
@@ -132,6 +145,139 @@ def test_the_first_look_is_where_a_clear_cell_is_settled(make):
     assert (always.outcome, never.outcome) == (HOLDS, FAILS)
     earliest = min(always.draws, never.draws)
     assert earliest <= next_look(fresh) <= earliest + 3
+
+
+# What the plan is made of, worked out by hand
+
+
+def test_what_a_cell_still_takes_is_what_its_share_takes_less_what_it_had():
+    assert cell(20, 16).ahead(draws_to_hold) == draws_to_hold(0.8, MOSTLY, A) - 20 > 1
+    assert cell(20, 4).ahead(draws_not_to_hold) == draws_not_to_hold(0.2, MOSTLY, A) - 20 > 1
+    assert cell(0, 0).ahead(draws_not_to_hold) == draws_not_to_hold(0.5, MOSTLY, A)
+    assert cell(20, 10).ahead(draws_to_hold) == LIKELY == 1e6  # it leans the other way
+    assert cell(500, 400).ahead(draws_to_hold) == 1  # it should have held: any draw may do it
+
+
+def test_at_best_a_cell_is_a_standard_error_more_extreme_than_it_looks():
+    assert cell(25, 18).at_best() == draws_to_hold(0.72 + 0.1, MOSTLY, A) - 25
+    assert cell(25, 8).at_best() == draws_not_to_hold(0.32 - 0.1, MOSTLY, A) - 25
+    assert cell(4, 4).at_best() == draws_to_hold(1.0, MOSTLY, A) - 4  # and not beyond what a frequency can be
+    assert cell(4, 0).at_best() == draws_not_to_hold(0.0, MOSTLY, A) - 4
+
+
+@pytest.mark.parametrize(
+    ("other", "neglected"),
+    [
+        (cell(99, 55), True),
+        (cell(100, 55), False),  # a third is not far fewer
+        (cell(50, 28), True),
+        (cell(99, 55, open=False), False),
+        (cell(99, 55, TOSS_UP, open=True), False),
+    ],
+)
+def test_an_open_undecided_cell_with_far_fewer_draws_than_the_chosen_is_neglected(other, neglected):
+    cells = [cell(250, 140), other, cell(300, 160)]
+    assert planning._neglected(cells, {0: 2000.0, 2: 6977.0}) == ([1] if neglected else [])
+
+
+def test_a_cell_that_is_hard_even_at_best_is_not_neglected():
+    cells = [cell(300, 160), cell(99, 55)]
+    at_best = cells[1].at_best()
+    assert planning._neglected(cells, {0: at_best + 1}) == [1]
+    assert planning._neglected(cells, {0: at_best}) == []
+    assert planning._neglected(cells, {0: at_best - 1}) == []
+
+
+def test_neglected_cells_are_planned_along_with_the_chosen_ones_but_cost_nothing():
+    cells = [*[cell(300, 170)] * 4, cell(50, 25)]
+    found = plan(Force.GENERIC, cells)
+    assert found.cells == (0, 1, 2, 3, 4)
+    assert found.cost == sum(prospect.ahead(draws_to_hold) for prospect in cells[:4])
+    with pytest.raises(FrozenInstanceError):
+        found.cost = 0
+    with pytest.raises(FrozenInstanceError):
+        cells[0].open = False
+
+
+def test_a_cell_is_never_neglected_where_one_failure_is_enough():
+    cells = [strict(300, 150), strict(20, 18)]
+    assert plan(Force.ALWAYS, cells).cells == (0,)
+
+
+@pytest.mark.parametrize(
+    ("draws", "successes", "look"),
+    [
+        (1, 1, 5),  # at least four draws more
+        (20, 20, 24),
+        (40, 40, 45),  # at least an eighth more
+        (160, 160, 180),
+        (80, 70, 90),
+        (16, 10, 24),  # at most half as many again
+        (100, 50, 150),
+        (60, 48, 72),  # where the share so far settles it
+    ],
+)
+def test_the_next_look_is_where_the_share_so_far_settles_it_within_bounds(draws, successes, look):
+    assert next_look(cell(draws, successes).tally) == look
+    assert next_look(replace(cell(draws, successes).tally, strict=True)) == look
+
+
+@pytest.mark.parametrize(
+    ("draws", "successes", "look"),
+    [(48, 20, 54), (250, 200, 330), (100, 80, 150), (100, 88, 150), (100, 95, 150)],
+)
+def test_a_strict_cell_in_doubt_is_looked_at_where_it_should_fail(draws, successes, look):
+    tally = strict(draws, successes, TOSS_UP, doubted_at=draws).tally
+    assert next_look(tally) == look
+    if look not in (54, 150):
+        assert look == np.ceil(draws_to_fail(successes / draws, NEARLY_ALWAYS, A))
+
+
+@pytest.mark.parametrize(("frequency", "look"), [(MOSTLY, 20), (NEARLY_ALWAYS, 6), (SOMETIMES, 6)])
+def test_the_first_look_is_for_whichever_extreme_shows_first(frequency, look):
+    assert next_look(Tally(frequency, A)) == look
+    extremes = draws_to_hold(1.0, frequency, A), draws_to_fail(0.0, frequency, A)
+    assert look == np.ceil(min(extremes))
+
+
+def test_the_cheapest_cells_are_so_many_and_none_where_none_is_needed():
+    costs = {0: 5.0, 1: 3.0, 2: 4.0, 3: 3.0}
+    assert planning._cheapest(1, costs) == {1: 3.0}
+    assert planning._cheapest(3, costs) == {1: 3.0, 2: 4.0, 3: 3.0}
+    assert planning._cheapest(4, costs) == costs
+    assert planning._cheapest(5, costs) is None
+    assert planning._cheapest(0, costs) == planning._cheapest(-1, costs) == {}
+
+
+def test_cells_are_shared_out_between_holding_and_not():
+    to_hold, to_lose = {4: 1.0, 7: 5.0}, {4: 2.0, 7: 3.0}
+    assert planning._each_way(1, to_hold, 1, to_lose) == {4: 1.0, 7: 3.0}
+    assert planning._each_way(1, to_hold, 1, {4: 2.0, 7: 9.0}) == {4: 2.0, 7: 5.0}
+    assert planning._each_way(-2, to_hold, 1, to_lose) == {4: 2.0}
+    assert planning._each_way(1, to_hold, -1, to_lose) == {4: 1.0}
+    assert planning._each_way(0, to_hold, 0, to_lose) == {}
+    for holds, losses in ((2, 1), (1, 2), (-2, 3), (3, -2)):
+        assert planning._each_way(holds, to_hold, losses, to_lose) is None
+
+
+@pytest.mark.parametrize(
+    ("force", "cells", "sizes"),
+    [
+        ("generic", "uuuuu", (4, 4, 4)),  # 4 hold; 4 do not; 2 and 2
+        ("generic", "huuuu", (3, 4, 3)),
+        ("generic", "hfuuu", (3, 3, 2)),
+        ("generic", "hhtu", (None, None, 0)),
+        ("usually", "uuuu", (3, 3, 4)),
+        ("usually", "uuu", (2, 2, None)),
+        ("can", "uuu", (1, 3, None)),
+        ("can", "fuu", (1, 2, None)),
+        ("can", "tuu", (1, 2, None)),
+    ],
+)
+def test_every_ruling_needs_its_number_of_cells(force, cells, sizes):
+    made = {"u": cell(20, 12), "h": cell(20, 20, HOLDS), "f": cell(20, 0, FAILS), "t": cell(20, 8, TOSS_UP)}
+    ways = planning._ways_by_share(Force(force), [made[letter] for letter in cells])
+    assert tuple(None if way is None else len(way) for way in ways) == sizes
 
 
 # Simulated readings whose truth is known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import FrozenInstanceError
 from functools import cache
 
 import mpmath
@@ -43,6 +44,145 @@ def tail_is_normal(successes: int, draws: int, border: float) -> bool:
 
 def log_e(side: str):
     return {"above": sequential.log_e_above, "below": sequential.log_e_below}[side]
+
+
+# Small cases that can be worked out by hand
+
+
+def test_the_three_frequencies_and_the_words_of_outcomes():
+    assert Frequency("mostly", 0.5, 0.1) == MOSTLY
+    assert Frequency("nearly always", 0.9, 0.05) == NEARLY_ALWAYS
+    assert Frequency("sometimes", 0.1, 0.05) == SOMETIMES
+    assert list(Outcome) == ["holds", "fails", "toss-up", "undecided"]
+    assert (sequential.PATIENCE, sequential.LEAST_PATIENCE) == (5, 200)
+
+
+@pytest.mark.parametrize("fact", [MOSTLY, Tally(MOSTLY, A)], ids=["Frequency", "Tally"])
+def test_what_a_cell_is_about_and_what_it_showed_stay_as_they_are(fact):
+    with pytest.raises(FrozenInstanceError):
+        fact.threshold = fact.draws = None
+
+
+def test_one_draw_at_even_odds():
+    """The mixture gives each half of the unit interval 1/2 -+ 1/pi of the posterior after one draw."""
+    for hits, above in ((1, 1 + 2 / np.pi), (0, 1 - 2 / np.pi)):
+        assert sequential.log_e_above(hits, 1, 0.5) == pytest.approx(np.log(above), abs=1e-12)
+        assert sequential.log_e_below(hits, 1, 0.5) == pytest.approx(np.log(2 - above), abs=1e-12)
+
+
+def test_the_prior_is_that_of_jeffreys():
+    """Its two halves about 3/4 are in the proportion 2 : 1, an arcsine law's."""
+    before = stats.beta(0.5, 0.5).cdf(0.75)
+    assert before == pytest.approx(2 / 3)
+    after = stats.beta(1.5, 0.5).sf(0.75)
+    assert np.exp(sequential.log_e_above(1, 1, 0.75)) == pytest.approx(0.5 * after / (1 - before) / 0.75)
+    assert np.exp(sequential.log_e_below(1, 1, 0.75)) == pytest.approx(0.5 * (1 - after) / before / 0.75)
+
+
+@pytest.mark.parametrize("process", [sequential.log_e_above, sequential.log_e_below])
+def test_looks_that_come_nowhere_near_are_not_worked_out(process):
+    hits, draws = np.array([5, 5, 6]), np.array([10, 11, 12])
+    full = process(hits, draws, 0.5)
+    assert np.isfinite(full).all()
+    assert np.isneginf(process(hits, draws, 0.5, 3.0)).all()
+    bound = float(full.max())
+    assert np.array_equal(process(hits, draws, 0.5, bound), full)  # one of them gets as far as that
+
+
+@pytest.mark.parametrize("a", [0.05, 0.01, 1e-5])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_cell_that_always_hits_holds_and_one_that_never_does_fails(a, strict):
+    """At the first draw at which the exact process passes 1/a."""
+    first = next(n for n in range(1, 50) if exact_log_e(n, n, 0.5, "above") > -np.log(a))
+    doubted = next(n for n in range(1, 50) if exact_log_e(0, n, 0.6, "below") > -np.log(a))
+    assert doubted < first
+    start = Tally(MOSTLY, a, strict)
+    assert start.look(np.ones(50, bool)) == Tally(MOSTLY, a, strict, first, first, Outcome.HOLDS)
+    assert start.look(np.ones(first - 1, bool)) == Tally(MOSTLY, a, strict, first - 1, first - 1)
+    misses = np.zeros(50, bool)
+    assert start.look(misses) == Tally(MOSTLY, a, strict, first, 0, Outcome.FAILS, doubted)
+    assert start.look(misses[:doubted]) == Tally(MOSTLY, a, strict, doubted, 0, Outcome.TOSS_UP, doubted)
+    one_by_one = start
+    for miss in misses:
+        one_by_one = one_by_one.look(np.array([miss]))
+    expected = (Outcome.FAILS, first) if strict else (Outcome.TOSS_UP, doubted)
+    assert (one_by_one.outcome, one_by_one.draws, one_by_one.doubted_at) == (*expected, doubted)
+
+
+@pytest.mark.parametrize(("doubted_at", "patience"), [(1, 200), (39, 200), (40, 200), (41, 205), (100, 500)])
+def test_a_strict_cell_in_doubt_waits_five_times_as_long_and_200_draws_at_least(doubted_at, patience):
+    def doubted(draws: int, strict: bool = True) -> Tally:
+        return Tally(MOSTLY, 1e-9, strict, draws, draws // 2, Outcome.TOSS_UP, doubted_at)
+
+    assert not doubted(patience - 1).settled
+    assert doubted(patience).settled
+    assert doubted(doubted_at, strict=False).settled
+    hits = np.arange(patience) % 2 == 0
+    looked = doubted(patience - 1).look(hits)
+    assert (looked.draws, looked.outcome, looked.doubted_at) == (patience, Outcome.TOSS_UP, doubted_at)
+    assert doubted(patience).look(hits) is not looked
+    assert doubted(patience).look(hits) == doubted(patience)
+
+
+def test_what_is_settled_or_sees_no_draw_stays_as_it_was():
+    fresh = Tally(MOSTLY, A)
+    assert not fresh.settled
+    assert fresh.look(np.zeros(0, bool)) is fresh
+    for outcome in (Outcome.HOLDS, Outcome.FAILS):
+        for strict in (False, True):
+            settled = Tally(MOSTLY, A, strict, 9, 9, outcome)
+            assert settled.settled
+            assert settled.look(np.zeros(50, bool)) is settled
+
+
+@pytest.mark.parametrize(
+    ("hits", "draws", "ends"), [(1, 1, (A / 2, 1)), (0, 1, (0, 1 - A / 2)), (2, 2, ((3 * A / 8) ** 0.5, 1))]
+)
+def test_an_interval_after_one_or_two_draws(hits, draws, ends):
+    """The mixture's mass is 1/2 after one draw, 3/8 after two alike; out is theta where theta^n < a times that."""
+    assert sequential.interval(hits, draws, A) == pytest.approx(ends, abs=1e-9)
+
+
+@pytest.mark.parametrize(("hits", "draws"), [(7, 20), (1, 40), (39, 40), (500, 1000)])
+def test_an_interval_ends_where_the_mixture_is_1_over_a_times_the_likelihood(hits, draws):
+    posterior = stats.beta(hits + 0.5, draws - hits + 0.5)
+    for end in sequential.interval(hits, draws, A):
+        prior = stats.beta(0.5, 0.5).pdf(end)  # posterior over prior is likelihood over mixture
+        assert posterior.pdf(end) / prior == pytest.approx(A, rel=1e-6)
+
+
+THETAS = (0.0, 0.02, 0.3, 0.45, 0.8, 0.93, 1.0)
+
+
+@pytest.mark.parametrize("frequency", [MOSTLY, NEARLY_ALWAYS, SOMETIMES], ids=lambda frequency: frequency.words)
+@pytest.mark.parametrize("theta", THETAS)
+@pytest.mark.parametrize("a", [0.1, 1e-3, 1e-6])
+def test_expected_draws_are_those_after_which_information_pays_for_error_and_mixture(frequency, theta, a):
+    t, border = frequency.threshold, frequency.threshold + frequency.width
+
+    def gain(draws: float, against: float) -> float:
+        information = stats.entropy([theta, 1 - theta], [against, 1 - against])
+        return draws * information - 0.5 * np.log(max(np.pi * draws / 2, 1))
+
+    hold = sequential.draws_to_hold(theta, frequency, a)
+    lose = sequential.draws_not_to_hold(theta, frequency, a)
+    fail = sequential.draws_to_fail(theta, frequency, a)
+    assert (hold < np.inf, lose < np.inf, fail < np.inf) == (theta > t, theta < border, theta < t)
+    for draws, against in ((hold, t), (lose, border), (fail, t)):
+        if draws < np.inf:
+            assert gain(draws, against) == pytest.approx(-np.log(a), rel=0.01)
+    needed = sequential.draws_needed(theta, frequency, a)
+    assert isinstance(needed, int)
+    assert needed - 1 < min(hold, lose) <= needed
+
+
+def test_no_number_of_draws_tells_a_frequency_from_itself():
+    assert sequential.draws_to_hold(0.5, MOSTLY, A) == np.inf
+    assert sequential.draws_to_fail(0.5, MOSTLY, A) == np.inf
+    assert sequential.draws_not_to_hold(0.6, MOSTLY, A) == np.inf
+
+
+# What holds of all cases
 
 
 @settings(deadline=None, max_examples=200)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from threading import Thread
 
@@ -64,6 +66,54 @@ def test_missing_draws_are_those_not_added(path):
         assert list(store.missing("key", 4)) == []
 
 
+def test_missing_draws_are_a_mere_range_where_there_are_no_gaps(path):
+    """Which a thousand series of a thousand draws are asked for at every round."""
+    with Store(path) as store:
+        assert store.missing("key", 3) == range(3)
+        store.add("key", "about", block([0]))
+        assert store.missing("key", 3) == range(1, 3)
+        store.add("key", "about", block([1]))
+        assert store.missing("key", 3) == range(2, 3)
+        assert store.missing("key", 2) == range(2, 2)
+        store.add("late", "about", block([3]))
+        assert store.missing("late", 3) == range(3)
+        assert store.missing("late", 5) == [0, 1, 2, 4]
+
+
+def test_rows_that_were_not_measured_are_not_made_up(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1]))
+        for key, start, stop in (("key", 0, 3), ("key", 1, 3), ("other", 0, 1)):
+            with pytest.raises(AssertionError):
+                store.rows(key, start, stop)
+
+
+def test_a_block_stays_as_it_came_and_is_equal_to_itself_alone():
+    one, same = block([0]), block([0])
+    assert one.seconds == 0
+    assert one != same
+    assert len({one, same}) == 2
+    with pytest.raises(FrozenInstanceError):
+        one.draws = (1,)
+
+
+def test_a_file_is_marked_with_its_format_and_read_while_it_is_written(path):
+    with Store(path) as store, closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,) == (FORMAT,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert store._db.execute("PRAGMA synchronous").fetchone() == (1,)  # NORMAL: enough for a log written ahead
+    assert Path(f"{path}.opening").is_file()
+
+
+def test_a_store_is_closed_at_its_end_and_leaves_one_file(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0]))
+        assert Path(f"{path}-wal").exists()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        store.missing("key", 1)
+    assert not Path(f"{path}-wal").exists()
+
+
 def test_a_store_remembers(path):
     with Store(path) as store:
         store.add("key", "about", block([0, 1]))
@@ -102,8 +152,10 @@ def test_series_do_not_mix(path):
 def test_other_columns_for_the_same_series_are_refused_and_nothing_is_written(path):
     with Store(path) as store:
         store.add("key", "the series", block([0]))
-        with pytest.raises(UsageError, match="the series has columns"):
-            store.add("key", "the series", block([1], columns=("a", "c")))
+        for other in (("a", "c"), ("a", "a"), ("a",)):
+            with pytest.raises(UsageError) as raised:
+                store.add("key", "the series", block([1], columns=other))
+            assert str(raised.value) == f"store {path}: the series has columns ('a', 'b'), got {other}"
         assert list(store.missing("key", 2)) == [1]
         store.add("key", "the series", block([1]))
         assert list(store.missing("key", 2)) == []
@@ -141,6 +193,29 @@ def test_clear_forgets_everything(path):
         assert store.rows("key", 0, 1)["other"].tolist() == [0.0]
 
 
+@pytest.mark.parametrize("table", ["rows", "events", "findings", "series"])
+def test_all_is_cleared_or_nothing(path, table):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1], events=[(1, "no")]))
+        store.keep([("question", "answer")])
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"CREATE TRIGGER guard BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'guarded'); END")
+        with pytest.raises(sqlite3.IntegrityError, match="guarded"):
+            store.clear()
+        assert list(store.missing("key", 2)) == []
+        assert store.events(["key"]) == [("key", 1, "no")]
+        assert store.finding("question") == "answer"
+
+
+def test_findings_are_kept_together_or_not_at_all(path):
+    with Store(path) as store:
+        with pytest.raises(sqlite3.ProgrammingError, match="bindings"):
+            store.keep([("question", "answer"), ("other",)])
+        assert store.finding("question") is None
+        store.keep([("question", "another")])
+        assert store.finding("question") == "another"
+
+
 def test_findings_keep_their_first_text(path):
     with Store(path) as store:
         assert store.finding("question") is None
@@ -168,6 +243,15 @@ def overwritten_in_the_middle(path: Path) -> None:
         file.write(b"\xff" * 4096)
 
 
+def damaged(path: Path) -> None:
+    """Its header counts free pages that are not there: all can be read, and yet is not as it was written."""
+    with Store(path) as store:
+        store.add("key", "about", block([0]))
+    with path.open("r+b") as file:
+        file.seek(36)
+        file.write((5).to_bytes(4, "big"))
+
+
 def other_format(path: Path) -> None:
     with Store(path) as store:
         store.add("key", "about", block([0]))
@@ -179,6 +263,42 @@ def other_program(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE photographs (id)")
         db.commit()
+
+
+@pytest.mark.parametrize(
+    ("harm", "what"),
+    [
+        (garbage, "file is not a database"),
+        (truncated, "database disk image is malformed"),
+        (other_format, "has format 2, required is 1"),
+        (other_program, "has format 0, required is 1"),
+        (damaged, "is damaged"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(path, harm, what):
+    path.parent.mkdir()
+    harm(path)
+    with Store(path) as store:
+        assert store.notice == f"store {path}: {what}; set aside as store.sqlite.aside1, started anew"
+
+
+def test_what_was_not_yet_in_the_file_is_set_aside_with_it(tmp_path):
+    """As where another version of this program has it open."""
+    path = tmp_path / "store"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("PRAGMA user_version = 7")
+        other.execute("CREATE TABLE photographs (id)")
+        log = Path(f"{path}-wal").read_bytes()
+        assert log
+        with Store(path) as store:
+            assert "has format 7" in store.notice
+            store.add("key", "about", block([0]))
+        names = ["store", "store.aside1", "store.aside1-shm", "store.aside1-wal", "store.opening"]
+        assert sorted(left.name for left in tmp_path.iterdir()) == names
+        assert Path(f"{path}.aside1-wal").read_bytes() == log
+    with closing(sqlite3.connect(f"{path}.aside1")) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("photographs",)]
 
 
 @pytest.mark.parametrize("harm", [garbage, truncated, overwritten_in_the_middle, other_format, other_program])
@@ -205,8 +325,16 @@ def test_a_path_that_cannot_be_written_is_a_usage_error(tmp_path):
     for path in (tmp_path / "file" / "store", tmp_path):
         with pytest.raises(UsageError, match="--store") as raised:
             Store(path)
-        assert str(path) in str(raised.value)
+        assert re.fullmatch(
+            rf"store {re.escape(str(path))}: cannot be opened \(.*[^X]\); name a writable file with --store",
+            str(raised.value),
+        )
     assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_folders_are_made(tmp_path):
+    with Store(tmp_path / "a" / "b" / "c" / "store") as store:
+        assert store.notice == ""
 
 
 def test_two_threads_lose_nothing(path):

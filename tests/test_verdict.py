@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 
 import pytest
 from hypothesis import given
@@ -15,12 +17,17 @@ from regclaims.claims.verdict import (
     CONTRADICTED,
     DEPENDS,
     NOT_EMPIRICAL,
+    RULES,
     SUPPORTED,
     UNDECIDED,
+    Every,
     Force,
+    Kind,
+    NotEmpirical,
     Placed,
     Robust,
     Ruling,
+    Verdict,
     of_claim,
     of_reading,
     robustness,
@@ -98,9 +105,31 @@ def test_every_count_of_up_to_ten_cells(force):
                 assert of_reading(force, outcomes) == table(force, outcomes), outcomes
 
 
+@pytest.mark.parametrize("cells", range(1, 41))
+def test_a_rule_says_how_many_cells_must_and_may_hold(cells):
+    """Whole numbers, which the plan counts with."""
+    few = {
+        force: (rule.supported_from(cells), rule.contradicted_to(cells))
+        for force, rule in RULES.items()
+        if rule != Every()
+    }
+    assert few == {
+        Force.GENERIC: (ceil(Fraction(4 * cells, 5)), floor(Fraction(cells, 5))),
+        Force.USUALLY: (floor(Fraction(3 * cells, 5)) + 1, ceil(Fraction(2 * cells, 5)) - 1),
+        Force.CAN: (1, 0),
+    }
+    assert all(isinstance(count, int) for counts in few.values() for count in counts)
+
+
 def test_no_cells_are_refused():
-    with pytest.raises(ValueError, match="at least one cell"):
+    with pytest.raises(ValueError, match=r"^a reading needs at least one cell$"):
         of_reading(Force.CAN, [])
+
+
+def test_doubts_about_other_cells_are_refused():
+    for marks in ([True], [True, False, False]):
+        with pytest.raises(ValueError, match="zip"):
+            of_reading(Force.CAN, [HOLDS, TOSS_UP], marks)
 
 
 def completions(cells: str) -> list[list[Outcome]]:
@@ -173,6 +202,23 @@ def test_rulings_name_the_kind():
         "undecided",
     ]
     assert [r.decided for r in (CONTRADICTED, DEPENDS, UNDECIDED)] == [True, True, False]
+
+
+def test_the_words_that_ledger_and_reports_are_made_of():
+    assert list(Force) == ["always", "generic", "usually", "can"]
+    assert list(Verdict) == ["supported", "contradicted", "ill-posed", "undecided"]
+    assert list(Kind) == ["depends", "ambiguous", "not empirical"]
+    assert list(Robust) == ["robust", "fragile", "leans robust", "leans fragile", "unknown"]
+    assert list(NotEmpirical) == [
+        "it speaks of what people prefer, and no data set holds preferences",
+        "it gives people's motives for a choice, and no data set holds motives",
+    ]
+
+
+@pytest.mark.parametrize("fact", [SUPPORTED, *RULES.values(), Placed(HOLDS, {})], ids=lambda fact: type(fact).__name__)
+def test_what_was_found_and_the_rules_stay_as_they_are(fact):
+    with pytest.raises(FrozenInstanceError):
+        fact.verdict = fact.outcome = fact.supported_from = None
 
 
 def grid(cells: str) -> list[Placed]:
