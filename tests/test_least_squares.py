@@ -84,3 +84,13 @@ def test_no_penalty_is_linear_regression(dgm):
     coef = least_squares.unpenalized(data)
     np.testing.assert_array_equal(coef, model.coef_)
     assert data.intercepts(coef) == model.intercept_
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_of_many_solutions_no_penalty_is_the_shortest(number):
+    """It lies in the span of the rows; a singular value that is rounding alone would lead out of it."""
+    draw = DGM(task="regression", n_samples=50, n_features=100, relevant=0.05, snr=4.0).draw(0, number)
+    data = least_squares.centred(draw.X, draw.y)
+    coef = least_squares.unpenalized(data)
+    shortest = np.linalg.pinv(data.X, rcond=1e-10) @ data.y
+    np.testing.assert_allclose(coef, shortest, rtol=0, atol=1e-9 * np.linalg.norm(shortest))

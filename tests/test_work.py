@@ -178,3 +178,15 @@ def test_a_path_begins_with_the_empty_model_but_for_l2(task):
                 model = LogisticRegression(C=C, l1_ratio=ratio, solver="saga", max_iter=10_000, tol=1e-8)
             assert (np.count_nonzero(model.fit(draw.X, draw.y).coef_) == 0) == empty
     assert tuning.path_strengths(draw, 0.0)[0] == pytest.approx(draw.X.var(axis=0).mean())
+
+
+def test_the_yardstick_pays_nothing_for_the_intercept_and_is_never_worse_than_the_empty_model():
+    """Of another solver, and where few features are used and the way from the empty model is short."""
+    dgm = DGM(task="classification", n_samples=25, n_features=50, relevant=0.1, snr=2.0, rho=0.3)
+    for number in range(6):
+        draw = dgm.draw(0, number)
+        for method in ("l1", "elastic_net"):
+            asked = cost.Problem(dgm.task, method, cost.strength(method, dgm), draw.X, draw.y)
+            made_of = asked.task, method, asked.alpha, len(draw.y)
+            other = asked.value(cost.maker("same", *made_of)(1e-9).fit(draw.X, draw.y))
+            assert asked.optimum() <= min(other, asked.empty()) + 1e-7 * asked.empty()
