@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.store import FORMAT, Block, Store
+from regclaims.fixtures.opening import FORMAT
+from regclaims.fixtures.store import Block, Store
 
 
 def block(draws, columns=("a", "b"), start=0.0, events=()) -> Block:
