@@ -9,7 +9,7 @@ from pathlib import Path
 from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import ledger, markdown
+from regclaims.reports import files, ledger, markdown
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,7 +43,7 @@ def _table(file: Path | None, check: bool) -> int:
         if new != old:
             print(f"regclaims: {file} is out of step with the ledger; run: regclaims table {file}", file=sys.stderr)
         return int(new != old)
-    file.write_text(new, encoding="utf-8")
+    files.write(file, new)
     return 0
 
 
