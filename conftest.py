@@ -7,6 +7,7 @@ items is taken before the first of them runs; the items then say what came out.
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -259,7 +260,8 @@ def _evidence_then_items(config: pytest.Config, asked: Mapping[Claim, object]) -
 
 def _break_off(run: Run, claims: Iterable[Claim]) -> None:
     """Put down what came out so far. Another Ctrl-C ends everything at once."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     run.partial = True
     RECORDS[:] = [run.record(claim) for claim in claims]
 

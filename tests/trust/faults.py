@@ -199,7 +199,12 @@ def read_only(base: Undisturbed, folder: Path) -> Iterator[Found]:
         status, output = elsewhere.run()
         warm = status == 0 and "what it holds is used" in output and elsewhere.report() == base.report
         status, output = elsewhere.run("--seed", "1")
-        refused = status == 4 and "cannot be written" in output and "draws are missing" in output and plain(output)
+        refused = (
+            status == 4
+            and "cannot be written" in output
+            and "are missing; make it writable" in output
+            and plain(output)
+        )
         lost = base.lost(place)
         what = "used where it holds all that is asked for; else refused with what to do"
         yield Found(fault="store read-only", times=2, as_promised=warm + refused, happened=what, lost=lost)
