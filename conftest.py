@@ -6,17 +6,17 @@ items is taken before the first of them runs; the items then say what came out.
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
 from regclaims.claims import claim as registry
-from regclaims.claims import decide, sources, suites, summarize
+from regclaims.claims import decide, suites, summarize
 from regclaims.claims.claim import Claim
 from regclaims.claims.readings import Exact, Sampled
 from regclaims.claims.records import ClaimRecord, from_json, to_json
@@ -25,34 +25,23 @@ from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.lab import BLOCK, Lab
 from regclaims.fixtures.printable import printable
 from regclaims.fixtures.store import Store
-from regclaims.reports import consistency, ledger, options, phase, publish, report, terminal, trust
+from regclaims.reports import options, phase, terminal
 from regclaims.reports.live import ReplayedClock, Watcher
+from regclaims.reports.session import Session, terminable
 
 CLAIMS = Path(registry.__file__).parent
 
 
-class Run:
+class Run(Session):
     """What one pytest session knows of its claims."""
 
-    def __init__(self, grid: str) -> None:
-        self.grid = grid
-        self.began = time.monotonic()
-        self.worker_seconds, self.measured = 0.0, 0
-        """Of the laboratories of this run, which are several under xdist."""
+    def __init__(self, given: Any) -> None:
+        super().__init__(given)
         self.dockets: dict[str, decide.Docket] = {}
         self.lab: Lab | None = None
-        self.ledger: ledger.Ledger | None = None
-        """As it was last read or written."""
-        self.records: list[ClaimRecord] = []
         self._made: dict[str, ClaimRecord] = {}
         self.timed: set[tuple[str, str]] = set()
         self.problem = ""
-        self.notes: list[str] = []
-
-    @cached_property
-    def suite(self) -> suites.Suite:
-        """The claims on the worlds of the grid asked for."""
-        return suites.SUITES[self.grid]()
 
     def record(self, claim: Claim) -> ClaimRecord:
         """What came out for one claim."""
@@ -70,7 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[RUN] = Run(config.getoption("grid"))
+    config.stash[RUN] = Run(config.option)
     for line in (
         "timing: reads the clock",
         "exact: searches a counterexample instead of counting draws",
@@ -182,7 +171,8 @@ class Verdict(Cell):
         """Compare what came out with the ledger."""
         super().runtest()
         claim, _ = self.stash[ASKED]
-        problem = _wrong(self.config.stash[RUN].record(claim), self.config)
+        run = self.config.stash[RUN]
+        problem = run.wrong(run.record(claim))
         if problem:
             pytest.fail(problem, pytrace=False)
 
@@ -193,22 +183,6 @@ ASKED = pytest.StashKey[tuple[Claim, "decide.Place | None"]]()
 def _stop_on_problem(run: Run) -> None:
     if run.problem:
         pytest.fail(run.problem, pytrace=False)
-
-
-def _wrong(record: ClaimRecord, config: pytest.Config) -> str:
-    """What keeps the last item of a claim from passing, in words; empty where nothing does."""
-    if config.stash[RUN].suite.maps:
-        return phase.problem(record)
-    if record.verdict == "undecided":
-        return f"{record.id}: undecided; about {record.missing_draws:,} more draws"
-    return "" if config.getoption("accept") else ledger.difference(record, _ledger(config))
-
-
-def _ledger(config: pytest.Config) -> ledger.Ledger:
-    run, path = config.stash[RUN], config.getoption("ledger")
-    if run.ledger is None:
-        run.ledger = ledger.read(path)
-    return run.ledger
 
 
 def _replay_timings(run: Run, claim: Claim, place: decide.Place, request: pytest.FixtureRequest) -> None:
@@ -249,22 +223,48 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
                 store.clear()
             budget = decide.Budget(alpha=config.getoption("alpha"), max_draws=config.getoption("max_draws"))
             watch = Watcher(config.pluginmanager.get_plugin("terminalreporter"))
+            given = config.option
+            engine = engines.chosen(given.scheduler, given.workers, watch, given.draw_timeout)
             with Lab(
                 store,
-                seed=config.getoption("seed"),
-                engine=engines.chosen(config.getoption("scheduler"), config.getoption("workers"), watch),
-                block=config.getoption("block_size"),
+                seed=given.seed,
+                engine=engine,
+                limit=given.draw_timeout,
+                block=given.block_size,
                 watch=watch,
             ) as run.lab:
-                _prepare(config)
-                run.dockets = decide.settle(asked, run.lab, budget, run.suite.cells)
-                run.worker_seconds, run.measured = run.lab.worker_seconds, run.lab.measured
-                return (yield)
+                run.check(_report_folder(config))
+                run.dockets = decide.opened(asked, budget, run.suite.cells)
+                with terminable():
+                    return (yield from _evidence_then_items(config, asked))
     except UsageError as error:
         if not _is_worker(config):
             raise pytest.UsageError(printable(str(error))) from None
         run.problem = printable(str(error))
         return (yield)
+
+
+def _evidence_then_items(config: pytest.Config, asked: Mapping[Claim, object]) -> Iterator[None]:
+    run = config.stash[RUN]
+    assert run.lab is not None
+    try:
+        decide.take_evidence(run.dockets, run.lab)
+        return (yield)
+    except (KeyboardInterrupt, UsageError) as error:
+        if isinstance(error, KeyboardInterrupt) or run.lab.measured:
+            _break_off(run, [claim for claim, cells in asked.items() if cells is None or run.suite.maps])
+        raise
+    finally:
+        run.worker_seconds, run.measured = run.lab.worker_seconds, run.lab.measured
+        run.notes += [f"lost: {event}" for event in run.lab.lost()]
+
+
+def _break_off(run: Run, claims: Iterable[Claim]) -> None:
+    """Put down what came out so far. Another Ctrl-C ends everything at once."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    run.partial = True
+    RECORDS[:] = [run.record(claim) for claim in claims]
 
 
 def _asked(items: Iterable[pytest.Item], suite: suites.Suite) -> dict[Claim, frozenset[decide.Place] | None]:
@@ -279,15 +279,6 @@ def _asked(items: Iterable[pytest.Item], suite: suites.Suite) -> dict[Claim, fro
             elif chosen is not None:
                 chosen.add(place)
     return {claim: suite.places(claim) if chosen is None else frozenset(chosen) for claim, chosen in cells.items()}
-
-
-def _prepare(config: pytest.Config) -> None:
-    """Find out what would spoil the end of the run before it begins."""
-    _ledger(config)
-    problems = sources.check_against(sources.load(), registry.all_claims())
-    if problems:
-        raise UsageError("; ".join(problems))
-    publish.check(_report_folder(config))
 
 
 def _path(config: pytest.Config, option: str, default: str) -> Path:
@@ -325,18 +316,19 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    outcome: Any = yield
-    run = item.config.stash[RUN]
+    run, found = item.config.stash[RUN], dict[str, object]()
     if ASKED in item.stash and call.when == "call" and run.lab is not None and run.dockets:
         claim, place = item.stash[ASKED]
-        docket = run.dockets[claim.id]
         if place is None:
             record = run.record(claim)
-            outcome.claim_record = to_json(record)
-            outcome.user_properties += [("verdict", str(record.verdict)), ("kind", str(record.kind or ""))]
+            found["claim_record"] = to_json(record)
+            # The item's own, which JUnit reads from its teardown's report.
+            item.user_properties += [("verdict", str(record.verdict)), ("kind", str(record.kind or ""))]
         else:
-            outcome.cell_outcome = str(docket.outcome(place))
-            outcome.user_properties.append(("outcome", outcome.cell_outcome))
+            found["cell_outcome"] = word = str(run.dockets[claim.id].outcome(place))
+            item.user_properties.append(("outcome", word))
+    outcome: Any = yield
+    vars(outcome).update(found)
     return outcome  # type: ignore[no-any-return]
 
 
@@ -369,19 +361,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         config.workeroutput["spent"] = time.process_time() + run.worker_seconds, run.measured  # type: ignore[attr-defined]
     if _is_worker(config) or not RECORDS:
         return
-    claims = registry.all_claims()
-    order = list(claims)
-    run.records = sorted(RECORDS, key=lambda record: order.index(record.id))
-    if config.getoption("accept"):
-        run.ledger = ledger.accept(_ledger(config), run.records, date.today().isoformat(), provenance.versions())
-        config.getoption("ledger").write_text(ledger.dumps(run.ledger), encoding="utf-8")
-    if run.suite.maps:
-        found = list(consistency.opposites(run.records))
-    else:
-        found = list(consistency.problems(run.records, claims, _ledger(config)))
-    found += filter(None, [publish.write(_report_folder(config), _report(config))])
-    if found:
-        run.notes += found
+    stopped = session.shouldstop or session.shouldfail or session.exitstatus == pytest.ExitCode.INTERRUPTED
+    run.partial = run.partial or bool(stopped)
+    if not run.finish(RECORDS, _report_folder(config)) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -392,39 +374,13 @@ def pytest_testnodedown(node: Any) -> None:
     run.worker_seconds, run.measured = run.worker_seconds + seconds, run.measured + measured
 
 
-def _report(config: pytest.Config) -> report.Report:
-    run, claims, alpha = config.stash[RUN], registry.all_claims(), config.getoption("alpha")
-    seconds = time.process_time() + run.worker_seconds
-    return report.Report(
-        run=report.RunRecord(
-            seed=config.getoption("seed"),
-            alpha=alpha,
-            error_budget_spent=report.budget_spent(run.records, alpha, run.suite.cells),
-            draws=report.draws_looked_at(run.records),
-            seconds=round(time.monotonic() - run.began, 1),
-            versions=provenance.versions(),
-            grid=run.grid,
-            code=provenance.measuring_code(),
-            cost=report.cost(run.records, run.measured, seconds) if run.suite.maps else None,
-        ),
-        claims=run.records,
-        sources=sources.load(),
-        known=frozenset(claims),
-        trust=trust.read(),
-    )
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     run = config.stash[RUN]
     if run.records:
         terminalreporter.section("claims")
-        words: Any = phase if run.suite.maps else terminal
-        for line in (*words.lines(run.records), "", *words.summary(_report(config))):
+        for line in run.lines(_report_folder(config)):
             terminalreporter.write_line(line)
-        for id in ledger.unused(_ledger(config), registry.all_claims()):
-            terminalreporter.write_line(f"the ledger has an entry for {id}, which is no claim; delete it there")
-        terminalreporter.write_line(printable(f"report: {_report_folder(config) / 'report.md'}"))
     said = config.option.verbose >= 0
     for note in (*run.notes, *(() if said else pytest_report_collectionfinish(config))):
         terminalreporter.write_line(printable(note))

@@ -161,20 +161,32 @@ class Docket:
 def settle(
     asked: Mapping[Claim, frozenset[Place] | None], lab: Lab, budget: Budget, cells: int | None = None
 ) -> dict[str, Docket]:
-    """Take evidence until every verdict asked for is decided or the budget is spent.
+    """Take evidence until every verdict asked for is decided or the budget is spent."""
+    dockets = opened(asked, budget, cells)
+    take_evidence(dockets, lab)
+    return dockets
+
+
+def opened(
+    asked: Mapping[Claim, frozenset[Place] | None], budget: Budget, cells: int | None = None
+) -> dict[str, Docket]:
+    """Dockets without any evidence yet.
 
     ``asked`` maps a claim to None for its verdict, or to cells that are to be settled one by one. Alpha is divided
     over ``cells``, by default those of all claims.
     """
     a = per_test_alpha(budget.alpha, sampled_cells(all_claims().values()) if cells is None else cells)
-    dockets = {claim.id: Docket(claim, a, budget, only) for claim, only in asked.items()}
+    return {claim.id: Docket(claim, a, budget, only) for claim, only in asked.items()}
+
+
+def take_evidence(dockets: Mapping[str, Docket], lab: Lab) -> None:
+    """Take evidence as :func:`settle` does; broken off at any moment, the dockets say what came out so far."""
     searches = [(docket, docket.searches(lab.seed)) for docket in dockets.values()]
     found = lab.findings({key: task for _, tasks in searches for key, (_, task) in tasks.items()})
     for docket, tasks in searches:
         docket.findings |= {place: findings.load(found[key]) for key, (place, _) in tasks.items()}
     for timing in (False, True):  # what reads the clock runs alone, so it comes when all else is done
         _take([docket for docket in dockets.values() if docket.claim.timing == timing], lab)
-    return dockets
 
 
 def _take(active: Sequence[Docket], lab: Lab) -> None:

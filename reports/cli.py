@@ -11,7 +11,7 @@ from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
-from regclaims.reports import ledger, markdown, questions, trust
+from regclaims.reports import files, ledger, markdown, questions, trust
 from regclaims.reports.trust import markdown as answers
 
 
@@ -63,7 +63,7 @@ def _table(file: Path | None, check: bool) -> int:
             remedy = f"run: regclaims table {file}"
             _say(f"regclaims: {file} is out of step with what is on record; {remedy}", file=sys.stderr)
         return int(new != old)
-    file.write_text(new, encoding="utf-8")
+    files.write(file, new)
     return 0
 
 

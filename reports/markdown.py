@@ -10,7 +10,7 @@ from regclaims.fixtures.errors import UsageError
 from regclaims.reports.consistency import contradictions
 from regclaims.reports.ledger import Ledger
 from regclaims.reports.report import Report
-from regclaims.reports.terminal import summary
+from regclaims.reports.terminal import partial, summary
 from regclaims.reports.text import code, escape
 from regclaims.reports.trust import markdown as trust
 
@@ -20,6 +20,7 @@ BEGIN, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
 def to_text(report: Report) -> str:
     """``report.md``: the summary, then every claim with its evidence."""
     parts = ["# What the evidence says of L1 and L2", ""]
+    parts += [line for said in partial(report) for line in (f"**{escape(said)}**", "")]
     parts += [f"- {escape(line)}" for line in summary(report)]
     versions = ", ".join(f"{name} {version}" for name, version in report.run.versions.items())
     parts += [f"- seed {report.run.seed}; {escape(versions)}"]

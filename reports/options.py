@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from regclaims.claims import decide, suites
+from regclaims.fixtures import limits
 from regclaims.fixtures.errors import UsageError, nearest
 from regclaims.reports import ledger
 
@@ -75,6 +76,14 @@ def add(group: Any, block_size: int) -> None:
         help=f"draws a cell may take (default: {budget.max_draws}; timed ones {budget.max_timing_draws})",
     )
     group.addoption("--workers", type=count, default=None, help="worker processes here (default: one a core)")
+    group.addoption(
+        "--draw-timeout",
+        type=_number(float, lambda s: 0 < s < float("inf"), "a number of seconds above 0"),
+        default=limits.DRAW_SECONDS,
+        metavar="SECONDS",
+        help="time limit for one method on one draw, and for one exact search; a worker that exceeds it is ended, and "
+        f"what it was at tried once more (default: {limits.DRAW_SECONDS:g}; not on a cluster)",
+    )
     group.addoption(
         "--scheduler",
         type=_address,

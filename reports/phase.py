@@ -14,7 +14,7 @@ from regclaims.fixtures.deep import CORRELATION, SHAPE, SHARE, SNR
 from regclaims.fixtures.grids import LEVEL_WORDS
 from regclaims.fixtures.printable import each_printable
 from regclaims.reports.report import Report
-from regclaims.reports.terminal import effort, failures
+from regclaims.reports.terminal import effort, failures, partial
 from regclaims.reports.text import code, escape
 
 WORDS = {True: "MAPPED", False: "NO MAP"}
@@ -83,6 +83,7 @@ def summary(report: Report) -> Iterator[str]:
 def to_text(report: Report) -> str:
     """``report.md`` of a deep run: two tables for every reading and level; each cell is in ``report.json``."""
     parts = ["# Where the claims about L1 and L2 hold", ""]
+    parts += [line for said in partial(report) for line in (f"**{escape(said)}**", "")]
     parts += [f"- {escape(line)}" for line in summary(report)]
     versions = ", ".join(f"{name} {version}" for name, version in report.run.versions.items())
     parts += [f"- seed {report.run.seed}; {escape(versions)}", "", LEGEND, ""]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import markdown, phase, report, trust
+from regclaims.reports import files, markdown, phase, report, trust
 
 
 def check(folder: Path) -> None:
@@ -26,11 +25,11 @@ def write(folder: Path, made: report.Report) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         in_words = markdown if made.run.cost is None else phase
         for name, text in (("report.json", report.to_text(made)), ("report.md", in_words.to_text(made))):
-            (folder / name).write_text(text, encoding="utf-8")
+            files.write(folder / name, text)
         for plot in (name for part in made.trust for name in part.plots):
-            shutil.copyfile(trust.FOLDER / plot, folder / plot)
+            files.write(folder / plot, (trust.FOLDER / plot).read_text(encoding="utf-8"))
     except OSError as error:
-        return _refusal(folder, error)
+        return f"{_refusal(folder, error)}: the reports there are not of this run; the same command writes them anew"
     return ""
 
 

@@ -45,6 +45,16 @@ def summary(report: Report) -> Iterator[str]:
     yield from failures(report)
 
 
+def partial(report: Report) -> Iterator[str]:
+    """That a run was broken off, and how far it came."""
+    if report.run.partial:
+        asked = len(report.claims)
+        yield (
+            f"PARTIAL: broken off with {asked - report.count('undecided')} of {asked} claims decided; the others are "
+            "as far as they came, and the same command goes on from here"
+        )
+
+
 def effort(report: Report) -> str:
     """Draws, time and error budget."""
     run = report.run

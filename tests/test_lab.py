@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from regclaims.fixtures import lab, replay
 from regclaims.fixtures.blocks import Series
 from regclaims.fixtures.dgms import DGM
 from regclaims.fixtures.engines import Serial, local
+from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.experiments import DESCENT, FITS, STRENGTHS, TOGETHER
 from regclaims.fixtures.grids import World
 from regclaims.fixtures.lab import Lab, Progress
@@ -162,6 +164,44 @@ def test_a_measurement_that_is_not_a_number_is_an_event(tmp_path):
         assert rows.usable().all()
         assert np.isnan(rows.method("shrunk").large_kept).all()
         assert not rows.usable().any()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such alarm")
+def test_draws_that_take_too_long_are_failed_draws_of_this_run_and_of_no_other(tmp_path, undisturbed):
+    told: list[str] = []
+    with Store(tmp_path / "store") as store:
+        with Lab(store, seed=0, engine=Serial(), block=5) as laboratory:
+            laboratory.measure({RIDGE: 5})
+        slow = Serial(limit=1e-6)
+        with Lab(store, seed=0, engine=slow, block=5, watch=lambda step: told.append(step.what)) as laboratory:
+            laboratory.measure({RIDGE: 8})
+            laboratory.measure({RIDGE: 8})
+            assert laboratory.measured == 0
+            rows = laboratory.rows(WORLD, ["l2"], 0, 8)
+            assert np.isfinite(rows.method("l2").test_error).tolist() == [True] * 5 + [False] * 3
+            assert rows.usable().tolist() == [True] * 5 + [False] * 3
+            assert [event.draw for event in laboratory.events({RIDGE: 7})] == [5, 6]
+            assert [event.what for event in laboratory.lost()] == [
+                "lost: the worker took longer than 1e-06 s, twice"
+            ] * 3
+        assert any(f"given up: strengths, l2, {SMALL.id}, draw 5: lost" in what for what in told)
+        assert any("python -m regclaims.fixtures.replay strengths l2" in what for what in told)
+        with Lab(store, seed=0, engine=Serial()) as laboratory:
+            laboratory.measure({RIDGE: 12})
+            assert laboratory.measured == 7
+            assert laboratory.events({RIDGE: 12}) == []
+            assert columns(store, laboratory, RIDGE, 12) == undisturbed
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such alarm")
+def test_a_search_that_takes_too_long_twice_ends_the_run_in_words(tmp_path):
+    tasks = {"claim; reading; case; digest": lambda: str(time.sleep(60)), "quick": lambda: "found"}
+    with Store(tmp_path / "store") as store, Lab(store, seed=0, engine=Serial(limit=0.1)) as laboratory:
+        with pytest.raises(
+            UsageError, match=r"^search claim; reading; case: the worker took longer than 0\.1 s, twice"
+        ):
+            laboratory.findings(tasks)
+        assert laboratory.findings({"quick": _must_not_run}) == {"quick": "found"}
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -15,9 +15,10 @@ from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Force
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
+from regclaims.reports import phase
 from regclaims.reports.ledger import Entry
 from regclaims.reports.markdown import BEGIN, END, table, to_text, with_table
-from regclaims.reports.report import Report, RunRecord
+from regclaims.reports.report import Cost, Report, RunRecord
 from regclaims.reports.text import escape
 from regclaims.tests import records
 
@@ -116,6 +117,23 @@ Replay a world: `pytest "claims/test_x.py::l1-is-so::smaller-error[reg-n100+grad
 
 def report(*claims: ClaimRecord) -> Report:
     return Report(run=RUN, claims=claims, sources=[SOURCE], known=frozenset({"l1-is-so"}))
+
+
+@pytest.mark.parametrize("in_words", [to_text, phase.to_text])
+def test_a_partial_report_says_so_at_its_very_top(in_words):
+    cost = Cost(
+        cells=2,
+        decided=1,
+        draws_measured=1,
+        cpu_seconds=1.0,
+        draws_per_decided_cell=1.0,
+        cpu_seconds_per_decided_cell=1.0,
+    )
+    run = RunRecord(seed=0, alpha=0.01, error_budget_spent=0.0, draws=1, seconds=1.0, versions={}, cost=cost)
+    whole = Report(run=run, claims=[], sources=[], known=frozenset())
+    assert "PARTIAL" not in in_words(whole)
+    broken_off = in_words(replace(whole, run=replace(run, partial=True)))
+    assert broken_off.splitlines()[2].startswith("**PARTIAL: broken off with 0 of 0 claims decided")
 
 
 def test_a_small_report_word_by_word():

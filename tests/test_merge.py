@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 import regclaims
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.merge import Merged, contents, merge
-from regclaims.fixtures.store import FORMAT, Block, Store
+from regclaims.fixtures.opening import FORMAT
+from regclaims.fixtures.store import Block, Store
 from regclaims.reports.cli import main
 
 ROOT = Path(regclaims.__file__).parent

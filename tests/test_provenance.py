@@ -36,7 +36,7 @@ def double(x):
     return 2 * x  # as it says
 '''
 
-CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "closure", "fingerprint")
+CACHED = ("code_digest", "_read", "_is_module", "versions", "machine", "closure", "fingerprint", "measuring_code")
 
 
 @pytest.fixture
@@ -210,3 +210,14 @@ def test_the_fingerprint_tells_code_and_kernels_and_is_the_same_in_another_proce
 def test_the_machine_is_named():
     assert provenance.machine() == provenance.machine()
     assert len(provenance.machine()) > 5
+
+
+def test_the_code_that_measures_and_decides_is_told_from_what_asks_about_it(afresh, monkeypatch):
+    read: list[str] = []
+    reading = provenance._read
+    monkeypatch.setattr(provenance, "_read", lambda name: read.append(name) or reading(name))
+    provenance.measuring_code()
+    names = {name.removeprefix("regclaims.") for name in read}
+    assert {"fixtures.worker", "fixtures.lab", "fixtures.experiments.fits", "claims.decide", "claims.verdict"} <= names
+    assert {"fixtures.sequential", "claims.findings", "claims.test_outliers", "fixtures.dgms"} <= names
+    assert not {name for name in names if name.startswith(("claims.controls", "fixtures.published", "reports"))}

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from regclaims.fixtures.errors import UsageError
-from regclaims.fixtures.store import FORMAT, Block, Store
+from regclaims.fixtures.opening import FORMAT
+from regclaims.fixtures.store import Block, Store
 
 
 def block(draws, columns=("a", "b"), start=0.0, events=()) -> Block:
@@ -396,3 +397,79 @@ def test_another_stores_clear_mixes_up_no_series(path):
         one.add("key", "about", block([1]))
         assert list(two.missing("other", 6)) == [0, 1, 2, 3, 4]
         assert list(two.missing("key", 2)) == [0]
+
+
+# Seals
+
+
+def spoil(path: Path, statement: str) -> None:
+    """Change what stands in a file behind the store's back."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(statement)
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing"),
+    [
+        ("UPDATE rows SET numbers = x'00000000000000400000000000001040' WHERE draw = 1", [1]),
+        ("UPDATE rows SET numbers = 'text' WHERE draw = 1", [1]),
+        ("UPDATE rows SET draw = 7 WHERE draw = 2", [2]),
+        ("UPDATE events SET what = 'another' WHERE draw = 0", [0]),
+        ("UPDATE events SET draw = 3 WHERE draw = 0", [3]),
+        ("UPDATE series SET columns = replace(columns, 'a', 'c')", [0, 1, 2, 3]),
+        ("UPDATE series SET about = 'other'", [0, 1, 2, 3]),
+    ],
+)
+def test_damage_that_sqlite_cannot_see_is_found_and_what_it_hit_is_missing(path, statement, missing):
+    with Store(path) as store:
+        store.add("key", "about", block(range(4), events=[(0, "no")]))
+        store.keep([("question", "answer")])
+    spoil(path, statement)
+    with Store(path) as store:
+        assert "damaged; they are forgotten and measured anew" in store.notice
+        assert list(store.missing("key", 4)) == missing
+        assert store.finding("question") == "answer"
+        store.add("key", "about", block(range(4)))
+    with Store(path) as store:
+        assert store.notice == ""
+        assert list(store.missing("key", 4)) == []
+
+
+def test_a_damaged_finding_is_forgotten(path):
+    with Store(path) as store:
+        store.keep([("question", "answer"), ("other", "kept")])
+    spoil(path, "UPDATE findings SET value = 'ansver' WHERE key = 'question'")
+    with Store(path) as store:
+        assert (store.finding("question"), store.finding("other")) == (None, "kept")
+
+
+def test_a_file_without_seals_gets_them_and_keeps_all_it_holds(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1], events=[(1, "no")]))
+        store.add("empty", "about", Block((0,), (), np.empty((1, 0)), ((0, "never"),)))
+        store.keep([("question", "answer")])
+    with closing(sqlite3.connect(path)) as db:
+        sealed = sorted(db.execute("SELECT seal FROM series UNION ALL SELECT seal FROM rows").fetchall())
+        for table in ("series", "rows", "events", "findings"):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    with Store(path) as store:
+        assert store.notice == ""
+        assert list(store.missing("key", 3)) == [2]
+        assert store.rows("key", 0, 2)["b"].tolist() == [1.0, 3.0]
+        assert store.events(["key", "empty"]) == [("key", 1, "no"), ("empty", 0, "never")]
+        assert store.finding("question") == "answer"
+    with Store(path) as store, closing(sqlite3.connect(path)) as db:
+        assert store.notice == ""
+        assert sorted(db.execute("SELECT seal FROM series UNION ALL SELECT seal FROM rows").fetchall()) == sealed
+
+
+def test_lost_draws_are_gaps_and_other_gaps_are_told(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 2]))
+        np.testing.assert_array_equal(store.rows("key", 0, 3, {1, 9})["a"], [0.0, np.nan, 2.0])
+        assert store.rows("unknown", 0, 2, {0, 1}) == {}
+        with pytest.raises(UsageError, match="draws are gone that were there"):
+            store.rows("key", 0, 3)

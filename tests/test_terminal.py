@@ -9,7 +9,7 @@ from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Kind, Verdict
 from regclaims.fixtures.sequential import Outcome
 from regclaims.reports.report import Report, RunRecord
-from regclaims.reports.terminal import LETTERS, WORDS, lines, summary
+from regclaims.reports.terminal import LETTERS, WORDS, lines, partial, summary
 from regclaims.tests.records import PLAIN
 
 CLAIMS = [
@@ -63,6 +63,13 @@ def test_ids_stand_in_one_column():
 def test_what_an_ill_posed_claim_turns_on_is_told():
     depends = replace(PLAIN, verdict="ill-posed", kind="depends", condition="holds where: little noise")
     assert any("holds where: little noise" in line for line in lines([depends]))
+
+
+def test_a_run_that_was_broken_off_says_how_far_it_came():
+    broken_off = replace(report(CLAIMS), run=replace(RUN, partial=True))
+    (line,) = partial(broken_off)
+    assert line.startswith("PARTIAL: broken off with 3 of 4 claims decided")
+    assert list(partial(report(CLAIMS))) == []
 
 
 def test_summary_of_a_run():
