@@ -291,8 +291,8 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
         ("CREATE VIEW more AS SELECT 1", "holds views or triggers, which no run makes"),
         ("CREATE TRIGGER t AFTER INSERT ON series BEGIN DELETE FROM series; END", "holds views or triggers"),
         ("ALTER TABLE findings RENAME TO f; CREATE VIEW findings AS SELECT * FROM f", "is no store of measurements"),
-        ("UPDATE series SET columns = '[['", "found what no run writes"),
-        ("UPDATE series SET columns = 7", "found what no run writes"),
+        ("UPDATE series SET columns = '[['", "is damaged"),
+        ("UPDATE series SET columns = 7", "is damaged"),
     ],
 )
 def test_what_no_run_writes_is_refused(tmp_path, harm, words):

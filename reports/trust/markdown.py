@@ -32,7 +32,7 @@ def table(parts: Sequence[Part]) -> str:
     rows = ["| question | answer | | asked by |", "| --- | --- | --- | --- |"]
     for part in parts:
         word = "as promised" if part.passed else "**not as promised**"
-        rows.append(f"| {escape(part.title)} | {escape(part.says)} | {word} | `{part.about.command}` |")
+        rows.append(f"| {escape(part.title)} | {escape(part.says)} | {word} | {escape(part.about.command)} |")
     return "\n".join(rows)
 
 
