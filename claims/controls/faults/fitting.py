@@ -158,7 +158,7 @@ FAULTS = (
         after="contradicted",
     ),
     Fault(name="the tuner picks the worst strength", breaks=worst_strength, turns=BEATS_NONE, after="contradicted"),
-    Fault(name="the tuner picks the strongest penalty", breaks=strongest, turns=DROPS_MOST, after="contradicted"),
+    Fault(name="the tuner picks the strongest penalty", breaks=strongest, turns=BEATS_NONE, after="contradicted"),
     Fault(name="the tuner picks the weakest penalty", breaks=weakest, turns=DROPS_MOST, after="contradicted"),
     Fault(name="held-out data leak into training", breaks=leaking_folds, turns=MUCH_NOISE, after="contradicted"),
     Fault(

@@ -143,7 +143,7 @@ FAULTS = (
         after="contradicted",
     ),
     Fault(
-        name="the sign of the largest weight is flipped",
+        name="the sign of a feature's share is flipped",
         breaks=flipped("top_share"),
         turns="l2-less-dominated-by-one-feature-than-l1",
         after="contradicted",
