@@ -194,23 +194,37 @@ def test_every_level_has_words():
     assert levels == set(LEVEL_WORDS)
 
 
-def test_the_clock_runs_during_the_fit_alone(monkeypatch):
-    """On a clock that setting up moves by a hundred seconds, and fitting by one."""
+@pytest.fixture
+def lasting(monkeypatch):
+    """Builders of made-up models, on a clock that setting up moves by a hundred seconds, and fitting by so many."""
     clock = [0.0]
     monkeypatch.setattr(cost.time, "perf_counter", lambda: clock[0])
 
     class Model:
-        n_iter_ = 7
+        def __init__(self, seconds):
+            self.n_iter_ = self.seconds = seconds
 
         def fit(self, X, y):
-            clock[0] += 1
+            clock[0] += self.seconds
             return self
 
-    def build():
-        clock[0] += 100
-        return Model()
+    def builder(seconds):
+        def build():
+            clock[0] += 100
+            return Model(seconds)
 
-    assert cost.timed(build, np.zeros((2, 1)), np.zeros(2)) == (1.0, 7.0)
+        return build
+
+    return builder
+
+
+def test_the_clock_runs_during_the_fit_alone(lasting):
+    assert cost.timed(lasting(7), np.zeros((2, 1)), np.zeros(2)) == (7.0, 7.0)
+
+
+def test_every_fit_has_a_clock_of_its_own(lasting):
+    builds = {"one": lasting(1), "other": lasting(3)}
+    assert cost.race(builds, np.zeros((2, 1)), np.zeros(2))[0] == {"one": 1.0, "other": 3.0}
 
 
 def test_a_fit_timed_against_itself_is_seldom_faster():

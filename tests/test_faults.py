@@ -65,6 +65,7 @@ def test_a_fault_fails_its_test_and_no_fault_fails_none():
 def test_a_test_that_cannot_be_run_notices_nothing():
     assert Tried(SEEDS, "passes", "cannot be run (exit status 4)").escaped
     assert Tried(SEEDS, "fails", "fails").escaped
+    assert Tried(STRONGEST, "undecided", STRONGEST.after).escaped
 
 
 def test_what_is_broken_is_whole_again():

@@ -104,6 +104,16 @@ def test_the_key_tells_series_and_seeds_apart(tmp_path):
         assert Lab(store, seed=0).key(RIDGE) in keys
 
 
+@pytest.mark.parametrize(("what", "changes"), [("code_digest", [True, True]), ("machine", [False, True])])
+def test_the_key_tells_the_code_and_of_timed_draws_the_machine(tmp_path, monkeypatch, what, changes):
+    series = [RIDGE, Series("cost", TOGETHER, SMALL.id)]
+    with Store(tmp_path / "store") as store:
+        before = [Lab(store, seed=0).key(s) for s in series]
+        monkeypatch.setattr(lab.provenance, what, lambda *about: "another")
+        after = [Lab(store, seed=0).key(s) for s in series]
+    assert [one != other for one, other in zip(before, after, strict=True)] == changes
+
+
 def test_methods_an_experiment_does_not_know_have_no_series():
     methods = ("truth", "l1", "l2")
     assert [s.method for s in lab.series_of(WORLD, methods)] == ["l1", "l2"]

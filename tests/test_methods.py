@@ -69,6 +69,18 @@ def test_fits_are_optimal_for_the_textbook_objective(task, penalty, seed, share)
 
 
 @pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_the_intercept_is_all_but_spared(task, penalty):
+    """Features away from zero, so that the fit needs an intercept: what pulls at it is 1/50 of the strength at most."""
+    draw = small(task, n_samples=100).draw(0, 0)
+    X = draw.X + 2
+    alpha = 0.1 * methods.zeroing_strength(X, draw.y)
+    fit = methods.path(task, penalty, X, draw.y, np.array([alpha]), tol=TIGHT).fit(0)
+    assert abs(fit.intercept) > 0.05
+    assert abs(residual(task, X, draw.y, fit.intercept, fit.coef).mean()) < 0.02 * alpha
+
+
+@pytest.mark.parametrize("task", TASKS)
 def test_the_table_of_conventions(task):
     """The library's own estimators at the parameters that the module's table names."""
     draw = small(task).draw(0, 0)

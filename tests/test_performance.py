@@ -158,3 +158,13 @@ def test_non_zero_weights_are_counted_exactly():
     assert Fit(1.0, np.array([0.0, 1e-300, -0.0, -2.0])).nonzero == 2
     X = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert Fit(1.0, np.array([10.0, 100.0])).linear_predictor(X).tolist() == [211.0, 431.0]
+
+
+@pytest.mark.parametrize("task", ["regression", "classification"])
+def test_new_data_are_clean(task):
+    """Whatever spoils the training data, a fit is scored on the clean world."""
+    spoilt = DGM(task=task, n_samples=40, n_features=3, relevant=1.0, snr=2.0, outliers="both")
+    draw = spoilt.draw(0, 0)
+    clean = replace(draw, X=draw.X_clean, y=draw.y_clean, dgm=replace(spoilt, outliers="none"))
+    fit = performance.Fit(0.1, draw.coef + 0.1)
+    assert performance.test_error(fit, draw) == performance.test_error(fit, clean)

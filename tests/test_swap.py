@@ -39,17 +39,20 @@ def test_verdicts_turn_round(lab):
 
 
 @pytest.mark.parametrize(
-    ("sort", "before", "after", "required", "escaped"),
+    ("sort", "before", "after", "required", "both", "escaped"),
     [
-        (Sort.MIRRORED, DEPENDS, CONTRADICTED, "ill-posed: depends", True),
-        (Sort.SYMMETRIC, SUPPORTED, SUPPORTED, "supported", False),
-        (Sort.CONTEST, SUPPORTED, SUPPORTED, "", True),
-        (Sort.CONTEST, DEPENDS, DEPENDS, "", False),
-        (Sort.OTHER, SUPPORTED, SUPPORTED, "", False),
+        (Sort.MIRRORED, DEPENDS, CONTRADICTED, "ill-posed: depends", 0, True),
+        (Sort.SYMMETRIC, SUPPORTED, SUPPORTED, "supported", 0, False),
+        (Sort.CONTEST, SUPPORTED, SUPPORTED, "", 0, True),
+        (Sort.CONTEST, DEPENDS, DEPENDS, "", 0, False),
+        (Sort.CONTEST, DEPENDS, DEPENDS, "", 1, True),
+        (Sort.CAN, SUPPORTED, SUPPORTED, "", 0, False),
+        (Sort.CAN, SUPPORTED, SUPPORTED, "", 1, True),
+        (Sort.OTHER, SUPPORTED, SUPPORTED, "", 0, False),
     ],
 )
-def test_what_escapes(sort, before, after, required, escaped):
-    assert Swapped("x", sort, before, after, required).escaped is escaped
+def test_what_escapes(sort, before, after, required, both, escaped):
+    assert Swapped("x", sort, before, after, required, both).escaped is escaped
 
 
 def test_names_carry_no_weight_at_the_fits():

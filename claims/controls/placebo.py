@@ -23,7 +23,7 @@ apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from math import ceil
@@ -47,6 +47,11 @@ DRAWS, TIMED_DRAWS = 40, 25
 """Draws a cell of the second form gets, of which 37 would have to be won; and where the clock is read, all of them."""
 
 
+PATIENCE = (4, 16)
+"""How many times as many draws a reading gets that says alike and is not yet supported: it may ask more of a method
+than to be no worse than itself, as not to be empty."""
+
+
 class Form(StrEnum):
     """What the roles are given."""
 
@@ -66,6 +71,8 @@ class Trial:
     """The method that plays."""
     played: tuple[str, ...]
     """The methods whose roles it plays, its own among them."""
+    patience: int = 1
+    """How many times as many draws as usual it gets."""
 
     @property
     def where(self) -> str:
@@ -86,8 +93,8 @@ class Trial:
         """Draws of the trial: in the first form, where every draw is alike, as many as settle that."""
         if self.form is Form.OTHER:
             return TIMED_DRAWS if world.experiment.timing else DRAWS
-        if self.kind is Kind.ALIKE:  # it may ask more of a method than to be no worse than itself: not to be empty
-            return ceil(3 * draws_to_hold(1.0, self.reading.frequency, a))
+        if self.kind is Kind.ALIKE:
+            return ceil(3 * self.patience * draws_to_hold(1.0, self.reading.frequency, a))
         return ceil(1.1 * draws_to_fail(0.0, self.reading.frequency, a))
 
     def demand(self, a: float) -> Iterator[tuple[Series, int]]:
@@ -224,12 +231,22 @@ def run(
     """All trials on as many draws as they need; alpha is divided over the ``cells`` of the suite, as in a run."""
     a = per_test_alpha(Budget().alpha, cells)
     tried, untried = trials(claims, lab, forms)
+    results = _taken(tried, lab, a)
+    for patience in PATIENCE:
+        open_ones = [result.trial for result in results if result.trial.kind is Kind.ALIKE and result.escaped]
+        again = {trial: replace(trial, patience=patience) for trial in open_ones}
+        settled = dict(zip(again, _taken(list(again.values()), lab, a), strict=True))
+        results = [settled.get(result.trial, result) for result in results]
+    return results, untried
+
+
+def _taken(tried: Sequence[Trial], lab: Lab, a: float) -> list[Result]:
     demand: dict[Series, int] = {}
     for trial in tried:
         for series, draws in trial.demand(a):
             demand[series] = max(demand.get(series, 0), draws)
     lab.measure(demand)
-    return [trial.take(lab, a) for trial in tried], untried
+    return [trial.take(lab, a) for trial in tried]
 
 
 def largest_share(results: Iterable[Result]) -> float:

@@ -133,11 +133,11 @@ def run_swap(asked: Asked) -> Controlled:
     escaped = [f"{one.id} ({one.sort}): {one.before} -> {one.after}" for one in found if one.escaped]
     escaped += [f"{one.experiment}: {one.differ} of {one.columns} columns differ" for one in compared if one.escaped]
     counts = swap.counts(found)
+    sorts = ", ".join(f"{numbers[0]} {sort}" for sort, numbers in counts.items())
     says = (
         f"With L1 and L2 exchanged in the evidence of {len(found)} claims, "
         f"{sum(one.escaped for one in found)} come out in a way that their words forbid "
-        f"({counts.get(swap.Sort.MIRRORED, (0,))[0]} mirrored, {counts.get(swap.Sort.SYMMETRIC, (0,))[0]} symmetric, "
-        f"{counts.get(swap.Sort.CONTEST, (0,))[0]} contests). With L1 and L2 exchanged at the fits, "
+        f"({sorts}). With L1 and L2 exchanged at the fits, "
         f"{sum(one.differ for one in compared)} of {sum(one.columns for one in compared)} columns differ from those "
         f"measured under the other name."
     )

@@ -6,8 +6,10 @@ whose readings names both. What has to come out depends on what the claim says (
 
 * *mirrored*: the verdict is that of the claim with the roles exchanged, for the two are one test;
 * *symmetric*: every such reading says the same of both, so the verdict stays;
-* *contest*: one reading says that one has more of something than the other. Both cannot, so the claim is not
-  supported both ways. Other verdicts may well stay: what depends on the world depends on it either way;
+* *contest*: one reading says that one has more of something than the other. Both cannot in one world, so no cell
+  of it holds both ways, and the claim is not supported both ways, unless all it says is that one *can*: one world is
+  enough for that, and another one for the other. Other verdicts may well stay: what depends on the world depends on it
+  either way;
 * *other*: the readings are of the kind "no worse" or let each stand apart, which may be true both ways; told only.
 
 **At the fits** (:func:`at_the_fits`): wherever an experiment asks for L1 it is given L2, penalty, tuning and solver,
@@ -32,9 +34,9 @@ from regclaims.claims.controls import kinds
 from regclaims.claims.controls.kinds import Kind
 from regclaims.claims.controls.patching import forget, rebind
 from regclaims.claims.controls.sabotage.lab import SabotagedLab, exchanged
-from regclaims.claims.decide import Budget, settle
+from regclaims.claims.decide import Budget, Docket, settle
 from regclaims.claims.readings import Sampled
-from regclaims.claims.verdict import SUPPORTED, Ruling
+from regclaims.claims.verdict import SUPPORTED, Force, Ruling
 from regclaims.fixtures import complexity, methods, tuning
 from regclaims.fixtures.blocks import series_of
 from regclaims.fixtures.copies import RESAMPLED
@@ -42,6 +44,7 @@ from regclaims.fixtures.engines import Serial
 from regclaims.fixtures.experiments import CONTAMINATION, DEFAULTS, FITS, GROUPS, STABILITY, STRENGTHS, UNITS
 from regclaims.fixtures.grids import CONTAMINATED, CORE, UNIT_WORLDS, World
 from regclaims.fixtures.lab import Lab
+from regclaims.fixtures.sequential import Outcome
 from regclaims.fixtures.store import Store
 
 BOTH = {"l1", "l2"}
@@ -54,6 +57,7 @@ class Sort(StrEnum):
     MIRRORED = "mirrored"
     SYMMETRIC = "symmetric"
     CONTEST = "contest"
+    CAN = "contest, can"
     OTHER = "other"
 
 
@@ -67,13 +71,15 @@ class Swapped:
     after: Ruling
     required: str
     """The verdict that has to come out; empty where only support both ways is ruled out, or nothing is."""
+    both_ways: int
+    """Cells of its contests between the two that hold both ways."""
 
     @property
     def escaped(self) -> bool:
         """Whether what must not come out came out."""
         if self.required:
             return str(self.after) != self.required
-        return self.sort is Sort.CONTEST and self.before == self.after == SUPPORTED
+        return self.both_ways > 0 or (self.sort is Sort.CONTEST and self.before == self.after == SUPPORTED)
 
 
 def naming_both(claim: Claim) -> list[Sampled]:
@@ -94,8 +100,23 @@ def sort_of(claim: Claim) -> Sort:
         return Sort.MIRRORED
     if all(kinds.symmetric(reading) for reading in readings):
         return Sort.SYMMETRIC
-    contests = (kinds.kind_of(claim, r) is Kind.CONTEST and not kinds.symmetric(r) for r in readings)
-    return Sort.CONTEST if any(contests) else Sort.OTHER
+    if not any(_contest(claim, reading) for reading in readings):
+        return Sort.OTHER
+    return Sort.CAN if claim.force is Force.CAN else Sort.CONTEST
+
+
+def _contest(claim: Claim, reading: Sampled) -> bool:
+    return kinds.kind_of(claim, reading) is Kind.CONTEST and not kinds.symmetric(reading)
+
+
+def _both_ways(claim: Claim, before: Docket, after: Docket) -> int:
+    places = [
+        (reading.name, cell)
+        for reading in naming_both(claim)
+        if _contest(claim, reading) and reading.frequency.threshold >= 0.5
+        for cell in reading.cells()
+    ]
+    return sum(before.outcome(place) is after.outcome(place) is Outcome.HOLDS for place in places)
 
 
 def run(claims: Iterable[Claim], lab: Lab) -> tuple[list[Swapped], list[str]]:
@@ -111,7 +132,8 @@ def run(claims: Iterable[Claim], lab: Lab) -> tuple[list[Swapped], list[str]]:
         sort = sort_of(claim)
         same = {Sort.MIRRORED: mirror_of(claim), Sort.SYMMETRIC: claim.id}.get(sort, "")
         required = str(before[same].verdict()) if same else ""
-        found.append(Swapped(claim.id, sort, before[claim.id].verdict(), after[claim.id].verdict(), required))
+        one, other = before[claim.id], after[claim.id]
+        found.append(Swapped(claim.id, sort, one.verdict(), other.verdict(), required, _both_ways(claim, one, other)))
     return found, [claim.id for claim in claims if claim not in asked]
 
 

@@ -65,7 +65,7 @@ class Tried:
     def escaped(self) -> bool:
         """Whether it was not noticed in the way that is declared."""
         wanted = self.fault.after if self.fault.turns else "fails"
-        return self.after != wanted or self.before == self.after
+        return self.after != wanted or self.before in (self.after, "undecided")
 
 
 def reduced(claim: Claim) -> Claim:
