@@ -62,6 +62,8 @@ class Comparison:
     """Claims that both have; only these are compared."""
     only: tuple[tuple[str, ...], tuple[str, ...]]
     """Claims that one has and the other has not."""
+    timed: tuple[str, ...]
+    """Claims in both that read the clock: what changes there may come from what else the machine did."""
     changes: tuple[Change, ...]
     """The weightiest first, then in the order of the first report."""
 
@@ -101,6 +103,7 @@ def of(one: Past, other: Past) -> Comparison:
         },
         common=len(common),
         only=(tuple(id for id in one.claims if id not in common), tuple(id for id in other.claims if id not in common)),
+        timed=tuple(id for id in common if one.claims[id].machine or other.claims[id].machine),
         changes=tuple(sorted(changes, key=lambda change: WEIGHTS.index(change.what))),
     )
 
@@ -170,6 +173,7 @@ def to_text(found: Comparison) -> Iterator[str]:
         yield f"  {name}: {before}" if before == after else f"  {name}: {before} -> {after}"
     for change in found.changes:
         place = f" {change.place}" if change.place else ""
+        place += " (reads the clock)" if change.what == VERDICT and change.claim in found.timed else ""
         word = change.what.upper() if change.what == VERDICT else change.what
         if len(change.before + change.after) <= 60:
             yield f"{word:<10} {change.claim}{place}: {change.before} -> {change.after}"

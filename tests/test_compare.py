@@ -97,6 +97,12 @@ def test_claims_of_one_report_alone_and_circumstances():
     assert found.circumstances["code"] == ("c0de", "c0de")
 
 
+def test_verdicts_that_read_the_clock_say_so():
+    found = compare.of(past(CLAIM), past(replace(CLAIM, verdict="supported", kind=None, machine="m")))
+    assert found.timed == (CLAIM.id,)
+    assert "VERDICT    l1-is-so (reads the clock): ill-posed: depends -> supported" in compare.to_text(found)
+
+
 def test_what_cannot_be_compared_is_refused():
     with pytest.raises(UsageError, match="have no claim in common"):
         compare.of(past(CLAIM), past(OTHER))

@@ -53,7 +53,8 @@ def test_the_same_verdicts_are_as_promised():
     found = answer((CLAIM, OTHER))
     assert found.passed
     assert found.says == (
-        "Oldest (scikit-learn 1.9.0, numpy 1.26.0, scipy 1.12.0): 2 of 2 verdicts are those found with the newest."
+        "Oldest (scikit-learn 1.9.0, numpy 1.26.0, scipy 1.12.0): 2 of 2 verdicts that do not read the clock are those "
+        "found with the newest."
     )
     assert "numpy" in "\n".join(lines(found))
 
@@ -63,6 +64,14 @@ def test_a_changed_verdict_is_named_and_not_as_promised():
     assert not found.passed
     assert "1 of 2 verdicts" in found.says
     assert "other is contradicted there and supported with the newest" in found.says
+    assert found.tables[-1].rows == (("other", "contradicted", "supported"),)
+
+
+def test_verdicts_that_read_the_clock_are_told_apart():
+    found = answer((CLAIM, replace(OTHER, verdict="contradicted", machine="m")))
+    assert found.passed
+    assert "1 of 1 verdicts that do not read the clock" in found.says
+    assert "of those that do, 0 of 1 (not other)" in found.says
     assert found.tables[-1].rows == (("other", "contradicted", "supported"),)
 
 

@@ -131,8 +131,9 @@ def part(found: Mapping[str, Comparison], versions: Mapping[str, Mapping[str, st
             *(_changed(name, comparison) for name, comparison in found.items() if comparison.verdicts),
         ),
         notes=(
-            "All runs have the same seed and the same code, so what differs comes from the libraries, or from the "
-            "clock where a claim reads it.",
+            "All runs have the same seed and the same code, so what differs comes from the libraries; where a claim "
+            "reads the clock, it may as well come from what else the machine did at the time, so those verdicts are "
+            "told apart and do not decide whether the answer is as promised.",
             "'outcome' counts cells decided otherwise, 'interval' cells whose intervals no longer overlap, 'undecided' "
             "cells that only one of the two runs decides.",
         ),
@@ -140,16 +141,27 @@ def part(found: Mapping[str, Comparison], versions: Mapping[str, Mapping[str, st
 
 
 def _same(found: Comparison) -> bool:
-    return not found.verdicts and not any(found.only) and found.circumstances["partial"] == ("no", "no")
+    """Whether both are whole and agree on all verdicts that do not read the clock."""
+    steady = [change for change in found.verdicts if change.claim not in found.timed]
+    return not steady and not any(found.only) and found.circumstances["partial"] == ("no", "no")
 
 
 def _said(name: str, found: Comparison, versions: Mapping[str, Mapping[str, str]]) -> str:
     with_what = ", ".join(f"{library} {versions[name][library]}" for library in NUMERIC)
-    same = found.common - len(found.verdicts)
-    text = f"{name.capitalize()} ({with_what}): {same} of {found.common} verdicts are those found with the newest"
-    changed = ", ".join(f"{c.claim} is {c.before} there and {c.after} with the newest" for c in found.verdicts)
-    missing = f"; {sum(map(len, found.only))} claims are in one of the two runs only" if any(found.only) else ""
-    return f"{text}{missing}{'; ' + changed if changed else ''}."
+    steady = [change for change in found.verdicts if change.claim not in found.timed]
+    clocked = [change for change in found.verdicts if change.claim in found.timed]
+    asked = found.common - len(found.timed)
+    parts = [
+        f"{name.capitalize()} ({with_what}): {asked - len(steady)} of {asked} verdicts that do not read the clock are "
+        "those found with the newest",
+        *(f"{c.claim} is {c.before} there and {c.after} with the newest" for c in steady),
+    ]
+    if found.timed:
+        named = f" (not {', '.join(c.claim for c in clocked)})" if clocked else ""
+        parts.append(f"of those that do, {len(found.timed) - len(clocked)} of {len(found.timed)}{named}")
+    if any(found.only):
+        parts.append(f"{sum(map(len, found.only))} claims are in one of the two runs only")
+    return f"{'; '.join(parts)}."
 
 
 def _count(found: Comparison, what: str) -> int:
