@@ -199,6 +199,15 @@ def test_then_the_reading_that_is_nearest_to_a_ruling_is_drawn():
     assert docket.wanted().keys() == docket.tallies.keys()
 
 
+def test_a_reading_that_is_decided_is_drawn_no_further():
+    """Although one of its cells is open, and cheaper to settle than the other reading's."""
+    docket = Docket(stated(sampled("x", ONE, TWO), sampled("y", THREE), force=Force.ALWAYS), A, Budget())
+    docket.tallies[place("x", ONE)] = Tally(MOSTLY, A, True, 20, 0, Outcome.FAILS)
+    docket.tallies[place("x", TWO)] = Tally(MOSTLY, A, True, 20, 3)
+    docket.tallies[place("y", THREE)] = Tally(MOSTLY, A, True, 20, 13)
+    assert docket.wanted().keys() == {place("y", THREE)}
+
+
 def test_cells_asked_for_are_drawn_whatever_the_verdict():
     asked = frozenset([place("x", ONE), place("x", TWO)])
     docket = Docket(stated(sampled("x", ONE, TWO, THREE), force=Force.CAN), A, Budget(), asked)

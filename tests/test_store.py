@@ -388,6 +388,17 @@ def test_a_block_is_written_whole_or_not_at_all(path):
         assert list(store.missing("key", 1)) == []
 
 
+def test_blocks_handed_over_together_are_written_together_or_not_at_all(path):
+    good, bad = block([0], events=[(0, "no")]), Block((0, 1), ("a",), np.array([[1.0]]), ())
+    with Store(path) as store:
+        with pytest.raises(ValueError, match="zip"):
+            store.add_all([("key", "about", good), ("other", "about", bad)])
+        assert list(store.missing("key", 1)) == [0]
+        assert store.events(["key"]) == []
+        store.add_all([("key", "about", good), ("other", "about", good)])
+        assert list(store.missing("key", 1)) == list(store.missing("other", 1)) == []
+
+
 def test_another_stores_clear_mixes_up_no_series(path):
     """Keys are remembered by an open store, and SQLite gives a cleared table's numbers out again."""
     with Store(path) as one, Store(path) as two:
