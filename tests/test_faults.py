@@ -14,7 +14,7 @@ from regclaims.claims.controls.faults.fault import Fault, Tried, outcome, verdic
 from regclaims.claims.controls.faults.table import faults
 from regclaims.claims.controls.patching import forget, load, rebind
 from regclaims.fixtures import tuning
-from regclaims.fixtures.experiments import fits, groups
+from regclaims.fixtures.experiments import fits, units
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.store import Store
 
@@ -75,9 +75,9 @@ def test_what_is_broken_is_whole_again():
     with pytest.MonkeyPatch.context() as patch:
         rebind(patch, true, len)
         assert tuning.tuned is len
-        assert any(value is len for value in vars(groups).values())
+        assert any(value is len for value in vars(units).values())
     assert tuning.tuned is true
-    assert not any(value is len for value in vars(groups).values())
+    assert not any(value is len for value in vars(units).values())
 
 
 def test_fits_made_with_other_code_are_forgotten():

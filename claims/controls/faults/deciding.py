@@ -51,11 +51,6 @@ def tail_forgotten(patch: pytest.MonkeyPatch) -> None:
     rebind(patch, sequential._log_e, untruncated)
 
 
-def never_a_toss_up(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sequential, "LEAST_PATIENCE", 10**9)
-    patch.setattr(sequential, "MOSTLY", replace(sequential.MOSTLY, width=0.49))
-
-
 def half_the_worlds_do(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(verdict.RULES, Force.GENERIC, Share(lambda cells: -(-cells // 2), lambda cells: cells // 5))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -39,8 +40,6 @@ def features_taken_for_uncorrelated(patch: pytest.MonkeyPatch) -> None:
     honest = performance.error_on
 
     def off(fit: Fit, draw: Draw, means: Array) -> float:
-        from dataclasses import replace
-
         return honest(fit, replace(draw, covariance=np.diag(np.diag(draw.covariance))), means)
 
     rebind(patch, honest, off)
