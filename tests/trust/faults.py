@@ -54,15 +54,15 @@ class Found:
 
 def killed(base: Undisturbed, folder: Path, kills: int, seed: int = 0) -> Found:
     """A run killed at random moments goes on where it stopped; one that ends before is followed by another, anew."""
-    moments, done, chains, fine, lost, doubled = random.Random(seed), 0, 0, 0, 0, 0
+    moments, longest, done, chains, fine, lost, doubled = random.Random(seed), base.seconds, 0, 0, 0, 0, 0
     while done < kills:
         chains += 1
         place = Place.below(folder / str(chains))
         before, kept = done, 0
         while done < kills:
-            run = place.start()
+            run, began = place.start(), time.monotonic()
             try:
-                run.communicate(timeout=moments.uniform(0, base.seconds))
+                run.communicate(timeout=moments.uniform(0, longest))
             except subprocess.TimeoutExpired:
                 below = workers_of(run)
                 run.kill()
@@ -72,6 +72,8 @@ def killed(base: Undisturbed, folder: Path, kills: int, seed: int = 0) -> Found:
                 fine += all_gone(below) and rows >= kept
                 kept = rows
             else:
+                if done == before:  # a cold run to its end: a later moment would strike none
+                    longest = min(longest, time.monotonic() - began)
                 break
         status, _ = place.run()
         fine -= (status != 0 or place.report() != base.report) and done > before
@@ -88,8 +90,9 @@ def interrupted(base: Undisturbed, folder: Path, number: signal.Signals, times: 
     for i in range(times):
         place = Place.below(folder / str(i))
         run = place.start("--workers", "2", "--block-size", "1")
-        wait_for(place.rows, run)
-        status, output, gone = interrupt(run, number, moments.uniform(0, base.seconds / 8))
+        far = moments.randint(1, len(base.rows) * 3 // 4)
+        wait_for(lambda place=place, far=far: len(place.rows()) >= far, run)  # type: ignore[misc]
+        status, output, gone = interrupt(run, number)
         report = place.report()
         said = (place.reports / "report.md").read_text(encoding="utf-8").splitlines()[2]
         partial = report["run"]["partial"] is True and said.startswith("**PARTIAL: broken off with ")  # type: ignore[index]
@@ -368,6 +371,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=25, help="how often a run is killed (default: 25)")
     parser.add_argument("--record", action="store_true", help="put the answer into the report")
     given = parser.parse_args(arguments)
+    # Shells have what they start in the background ignore Ctrl-C, and the runs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as place:
         base = Undisturbed(Path(place) / "undisturbed")
         found = []

@@ -208,9 +208,8 @@ def all_gone(pids: Sequence[int]) -> bool:
     return False
 
 
-def interrupt(run: subprocess.Popen[str], number: signal.Signals, after: float) -> tuple[int, str, bool]:
+def interrupt(run: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str, bool]:
     """Exit status, output, and whether its workers went with it, of a run that gets a signal in mid-work."""
-    time.sleep(after)
     below = workers_of(run)
     run.send_signal(number)
     return *ended(run), all_gone(below)
