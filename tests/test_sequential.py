@@ -116,6 +116,7 @@ def test_a_strict_cell_in_doubt_waits_five_times_as_long_and_200_draws_at_least(
 
     assert not doubted(patience - 1).settled
     assert doubted(patience).settled
+    assert doubted(patience + 1).settled
     assert doubted(doubted_at, strict=False).settled
     hits = np.arange(patience) % 2 == 0
     looked = doubted(patience - 1).look(hits)
@@ -127,6 +128,7 @@ def test_a_strict_cell_in_doubt_waits_five_times_as_long_and_200_draws_at_least(
 def test_what_is_settled_or_sees_no_draw_stays_as_it_was():
     fresh = Tally(MOSTLY, A)
     assert not fresh.settled
+    assert not fresh.strict
     assert fresh.look(np.zeros(0, bool)) is fresh
     for outcome in (Outcome.HOLDS, Outcome.FAILS):
         for strict in (False, True):
@@ -151,12 +153,20 @@ def test_an_interval_ends_where_the_mixture_is_1_over_a_times_the_likelihood(hit
         assert posterior.pdf(end) / prior == pytest.approx(A, rel=1e-6)
 
 
+@pytest.mark.parametrize(("a", "found"), [(3.4e-12, True), (1.2e-12, False), (1e-14, False)])
+def test_an_interval_is_open_where_its_end_is_too_near_to_be_told_from_it(a, found):
+    """After one draw it ends a/2 from 0 or 1; what is nearer than 1e-12 is not looked for."""
+    (low, one), (zero, high) = sequential.interval(1, 1, a), sequential.interval(0, 1, a)
+    assert (one, zero) == (1.0, 0.0)
+    assert (low > 0, high < 1) == (found, found)
+
+
 THETAS = (0.0, 0.02, 0.3, 0.45, 0.8, 0.93, 1.0)
 
 
 @pytest.mark.parametrize("frequency", [MOSTLY, NEARLY_ALWAYS, SOMETIMES], ids=lambda frequency: frequency.words)
 @pytest.mark.parametrize("theta", THETAS)
-@pytest.mark.parametrize("a", [0.1, 1e-3, 1e-6])
+@pytest.mark.parametrize("a", [0.5, 0.1, 1e-3, 1e-6])
 def test_expected_draws_are_those_after_which_information_pays_for_error_and_mixture(frequency, theta, a):
     t, border = frequency.threshold, frequency.threshold + frequency.width
 
