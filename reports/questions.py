@@ -28,14 +28,16 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     _add_controls(commands.add_parser("controls", help="placebo, swap and sabotage: can the laboratory be fooled?"))
 
 
-def _asks(parser: argparse.ArgumentParser, answer: Callable[[argparse.Namespace], int]) -> None:
+def _asks(
+    parser: argparse.ArgumentParser, answer: Callable[[argparse.Namespace], int], left: str = "nothing is recorded"
+) -> None:
     """What all of them share: ``--record``, and a plain end at Ctrl-C."""
 
     def asked(given: argparse.Namespace) -> int:
         try:
             return answer(given)
         except KeyboardInterrupt:
-            print("regclaims: interrupted; nothing is recorded", file=sys.stderr)
+            _say(f"interrupted; {left}")
             return 130
 
     parser.add_argument("--record", action="store_true", help="keep the answer for the report")
@@ -129,15 +131,17 @@ def _add_controls(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("names", nargs="*", metavar="|".join(CONTROLS), help="which to run (default: all)")
     parser.add_argument("-k", default="", metavar="WORD", help="only claims and faults with this in their name")
-    parser.add_argument("--workers", type=_count, help="worker processes (default: one a core)")
+    parser.add_argument("--workers", type=int, help="worker processes (default: one a core)")
     parser.add_argument("--store", type=Path, help="file of measurements (default: .regclaims/store.sqlite)")
-    _asks(parser, _controls)
+    _asks(parser, _controls, "what was measured is kept")
 
 
 def _controls(given: argparse.Namespace) -> int:
     for name in given.names:
         if name not in CONTROLS:
             raise UsageError(f"unknown control {name!r}: known are {', '.join(CONTROLS)}{nearest(name, CONTROLS)}")
+    if given.workers is not None and given.workers < 1:
+        raise UsageError(f"--workers: required is a whole number from 1, got {given.workers}")
     if given.record and given.k:
         raise UsageError("--record with -k: what is recorded is all of a control; leave one of the two out")
     from regclaims.claims.controls import command  # late: it brings the laboratory with it

@@ -286,7 +286,7 @@ def test_a_penalty_that_is_forgotten_is_told(monkeypatch):
     part = walk.part(walk.appraise(4, "defaults"), "regclaims optimality")
     assert not part.passed
     assert "fits that are measured" in part.says
-    assert "NOT as promised" in lines(part)[0]
+    assert "NOT as promised" in next(lines(part))
 
 
 def test_the_answer_tells_what_was_not_seen():

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
-import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,6 +12,7 @@ from regclaims.fixtures import pool
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.limits import Lost
 from regclaims.fixtures.pool import Pool
+from regclaims.tests.tasks import faulty, hang, live
 
 
 @pytest.fixture
@@ -46,15 +44,6 @@ def test_tasks_are_taken_as_they_are_needed(workers):
     assert most <= 2 * pool.AHEAD + 2
 
 
-def faulty(n: int, how: str) -> int:
-    if n in (3, 17, 18):
-        if how == "killed":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if how == "ended":
-            os._exit(3)
-    return n
-
-
 @pytest.mark.parametrize(
     ("how", "why"), [("killed", "was killed by SIGKILL (out of memory?)"), ("ended", "ended with exit status 3")]
 )
@@ -62,13 +51,6 @@ def test_a_worker_that_dies_costs_the_task_it_was_at_and_no_other(workers, how, 
     found = list(workers.run((n, partial(faulty, n, how)) for n in range(40)))
     assert len(found) == 40
     assert dict(found) == {n: Lost(why) if n in (3, 17, 18) else n for n in range(40)}
-
-
-def hang(n: int) -> int:
-    """In C, so that nothing in this process gets a turn."""
-    if n == 2:
-        ctypes.PyDLL(None).sleep(10_000)
-    return n
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sleeps by the C library")
@@ -80,15 +62,6 @@ def test_a_worker_that_hangs_is_ended_and_one_that_gives_signs_of_life_is_not():
         assert dict(workers.run([("alive", live)])) == {"alive": "done"}
     finally:
         workers.close()
-
-
-def live() -> str:
-    from regclaims.fixtures import limits
-
-    for _ in range(8):
-        limits.beat()
-        time.sleep(0.5)
-    return "done"
 
 
 def test_an_error_of_a_task_comes_through_and_says_where(workers):
