@@ -44,6 +44,11 @@ def test_texts_are_changed_and_docstrings_are_not():
     assert faults("x = ''") == {"x = 'XX'"}
 
 
+def test_a_decorator_is_removed():
+    (mutant,) = mutants("a = b\n\n\n@c\ndef f():\n    return a\n")
+    assert (mutant.was, mutant.now) == ("@c", "")
+
+
 def test_calls_made_for_their_effect_and_raises_are_left_out():
     assert faults("def f(db):\n    db.close()\n") == {"pass"}
     assert faults("def f(e):\n    raise e\n") == {"pass"}
@@ -145,8 +150,10 @@ def test_a_run_of_some_modules_keeps_what_is_recorded_on_others_unless_they_chan
     changed = (*verdict[:-1], "another")
     alive = [(module, "a", "b", "") for module, *_ in (store, plan, verdict)]
     before = [part([store, plan, changed], alive)]
-    assert unchanged(["claims/plan.py"], before) == ([store], [("fixtures/store.py", "a", "b", "")])
-    assert unchanged(["claims/plan.py"], []) == ([], [])
+    assert unchanged(["claims/plan.py"], before, {}) == ([store], [("fixtures/store.py", "a", "b", "")])
+    answered = {("fixtures/store.py", "a", "b"): "since then"}
+    assert unchanged(["claims/plan.py"], before, answered)[1] == [("fixtures/store.py", "a", "b", "since then")]
+    assert unchanged(["claims/plan.py"], [], answered) == ([], [])
 
 
 def test_every_answer_is_about_a_line_that_is_there():

@@ -24,7 +24,9 @@ from regclaims.reports import trust
 ROOT = Path(__file__).parents[2]
 COMMAND = "python -m regclaims.tests.trust.coverage --record"
 PROMISED = 0.95
-WHY: Mapping[str, str] = {}
+WHY: Mapping[str, str] = {
+    "fixtures/cluster.py": "a scheduler lost or a task unreadable at one very moment, which no test can time",
+}
 """File below the promise -> what its tests cannot run, and why."""
 
 

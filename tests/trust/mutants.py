@@ -163,7 +163,7 @@ def mutants(source: str) -> list[Mutant]:
 def _mutant(source: str, text: str) -> Mutant:
     changed = list(unified_diff(source.splitlines(), text.splitlines(), n=0, lineterm=""))
     line = int(re.match(r"@@ -(\d+)", changed[2]).group(1))
-    was, now = (" ".join(part[1:].strip() for part in changed[3:] if part[0] == sign) for sign in "-+")
+    was, now = (" ".join(part[1:].strip() for part in changed[3:] if part[0] == sign).strip() for sign in "-+")
     return Mutant(was, now, line, text)
 
 

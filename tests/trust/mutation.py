@@ -152,14 +152,15 @@ def part(rows: Sequence[Row], alive: Sequence[Row]) -> Part:
     )
 
 
-def unchanged(modules: Sequence[str], recorded: Sequence[Part]) -> tuple[list[Row], list[Row]]:
-    """Of the recorded answer, the rows on other modules that are still what they were."""
+def unchanged(modules: Sequence[str], recorded: Sequence[Part], listed: Answers) -> tuple[list[Row], list[Row]]:
+    """Of the recorded answer, the rows on other modules that are still what they were, with today's reasons."""
     before = [part for part in recorded if part.name == "mutation"]
     if not before:
         return [], []
     rows, alive = (table.rows for table in before[0].tables)
     kept = [row for row in rows if row[0] in SUITES and row[0] not in modules and row[-1] == digest(str(row[0]))]
-    return kept, [row for row in alive if row[0] in {row[0] for row in kept}]
+    there = [(str(module), str(was), str(now)) for module, was, now, _ in alive]
+    return kept, [(*key, listed.get(key, "")) for key in there if key[0] in {row[0] for row in kept}]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := sorted(set(given.modules) - set(SUITES)):
         parser.error(f"unknown module {', '.join(unknown)}; known are {', '.join(SUITES)}")
     modules, listed = given.modules or list(SUITES), answers()
-    rows, alive = unchanged(modules, trust.read())
+    rows, alive = unchanged(modules, trust.read(), listed)
     for module, judged in fates(modules, given.jobs):
         rows.append(counted(module, judged))
         alive += survivors(module, judged, listed)
