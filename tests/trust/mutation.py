@@ -42,6 +42,7 @@ SUITES = {
     "claims/decide.py": ("tests/test_decide.py",),
     "reports/ledger.py": ("tests/test_ledger.py",),
     "fixtures/store.py": ("tests/test_store.py",),
+    "fixtures/opening.py": ("tests/test_opening.py",),
 }
 """Module -> the tests that have to kill its mutants."""
 
