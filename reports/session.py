@@ -82,7 +82,7 @@ class Session:
                 found += consistency.opposites(self.records)
             else:
                 found += consistency.problems(self.records, claims, self.ledger)
-        found += filter(None, [publish.write(folder, self.report())])
+        found += filter(None, [publish.write(folder, self.report)])
         self.notes += found
         return not found
 
@@ -98,8 +98,9 @@ class Session:
         except OSError as error:
             yield f"ledger {path}: cannot be written ({error.strerror}); nothing was accepted"
 
+    @cached_property
     def report(self) -> report.Report:
-        """The record of this session."""
+        """The record of this session, once its claims are known."""
         given = self.given
         seconds = time.process_time() + self.worker_seconds
         return report.Report(
@@ -124,7 +125,7 @@ class Session:
     def lines(self, folder: Path) -> Iterator[str]:
         """What the terminal says at the end."""
         words: Any = phase if self.suite.maps else terminal
-        made = self.report()
+        made = self.report
         yield from words.lines(self.records)
         yield ""
         yield from terminal.partial(made)
