@@ -15,7 +15,7 @@ from typing import Any
 from regclaims.fixtures import appraisal
 from regclaims.fixtures.appraisal import Part
 from regclaims.fixtures.errors import UsageError, nearest
-from regclaims.reports import ledger, trust
+from regclaims.reports import files, ledger, trust
 
 CONTROLS = ("placebo", "swap", "sabotage")
 
@@ -97,7 +97,7 @@ def _decision(given: argparse.Namespace) -> int:
     study = decision.study(given.runs, given.seed, _say)
     part = decision_part.part(study, f"regclaims decision --runs {given.runs} --seed {given.seed}")
     if given.record:
-        (trust.FOLDER / decision_part.PLOT).write_text(decision_plot.svg(study), encoding="utf-8")
+        files.write(trust.FOLDER / decision_part.PLOT, decision_plot.svg(study))
     return _answer(part, given.record)
 
 

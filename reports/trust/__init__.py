@@ -14,6 +14,7 @@ from typing import Any
 from regclaims.claims.records import to_json
 from regclaims.fixtures.appraisal import About, Part, Table
 from regclaims.fixtures.errors import UsageError
+from regclaims.reports import files
 from regclaims.reports.text import json_text
 
 FOLDER = Path(__file__).parent
@@ -44,7 +45,7 @@ def read(folder: Path = FOLDER) -> list[Part]:
 def write(part: Part, folder: Path = FOLDER) -> Path:
     """Record an answer in place of the one before."""
     path = folder / f"{part.name}.json"
-    path.write_text(json_text(to_json(part)), encoding="utf-8")
+    files.write(path, json_text(to_json(part)))
     return path
 
 
