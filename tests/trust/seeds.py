@@ -35,9 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, help="where stores and reports are kept (default: nowhere)")
     parser.add_argument("--record", action="store_true", help="write the answer into the report's section on trust")
     given = parser.parse_args(arguments)
+    if given.seeds < 1:
+        parser.error(f"--seeds: required is a whole number from 1, got {given.seeds}")
+    if given.record and given.k:
+        parser.error("--record with -k: an answer on record is about all claims; leave one of the two out")
     with tempfile.TemporaryDirectory() as temporary:
         runs = [made(seed, given.folder or Path(temporary), given.k) for seed in range(given.seeds)]
-    recorded = {id: str(entry) for id, entry in ledger.loads(ledger.PATH.read_text(encoding="utf-8")).items()}
+    recorded = {id: str(entry) for id, entry in ledger.read().items()}
     command = f"python -m regclaims.tests.trust.seeds --seeds {given.seeds}" + (f" -k '{given.k}'" if given.k else "")
     found = part(runs, recorded, command)
     print("\n".join(appraisal.lines(found)))
