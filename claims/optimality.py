@@ -180,7 +180,7 @@ def part(made: Appraisal, command: str) -> Part:
             ),
         )
     )
-    over = ", ".join(f"{n:,} of {total:,} {KINDS[kind].lower()}" for kind, (n, total) in _over(fits).items()) or "none"
+    over = ", ".join(f"{n:,} of {total:,} {KINDS[kind].lower()}" for kind, (n, total) in _over(fits).items())
     not_seen = ", ".join(f"{solver} in {name}" for name, calls in made.unseen.items() for solver in calls) or "none"
     seen = sum(len(fit.residuals) for _, fit in fits if fit.kind != LEAST_NORM)
     experiments = len({found.experiment for found in made.found})
@@ -188,9 +188,9 @@ def part(made: Appraisal, command: str) -> Part:
         name="optimality",
         title="Is every fit a minimum of what it should minimise?",
         says=f"Of {seen:,} fits in {draws:,} draws of {experiments:,} experiments, {everything.over:,} are farther "
-        f"from the minimum than their solver's stopping rule allows ({over}). Solvers that no observer saw: "
-        f"{not_seen}. Draws that failed: {failed:,}. An intercept is off by {everything.intercept:.2g} standard "
-        "deviations of y at most.",
+        f"from the minimum than their solver's stopping rule allows{f' ({over})' if over else ''}. Solvers that no "
+        f"observer saw: {not_seen}. Draws that failed: {failed:,}. An intercept is off by {everything.intercept:.2g} "
+        "standard deviations of y at most.",
         passed=bool(fits) and not everything.over and not unseen and not failed,
         about=appraisal.about(command),
         tables=tuple(table for table in tables if table.rows),

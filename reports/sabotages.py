@@ -12,7 +12,7 @@ BEGIN = "| claim | sabotage | verdict before | after |"
 
 def table() -> str:
     """Every sabotage with the verdict on record and the one it leads to."""
-    before = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))
+    before = ledger.read()
     rows = [
         f"| `{id}` | {escape(turn.sabotage.name)} | {before.get(id, 'none')} | {turn.after} |"
         for id, turn in turns().items()

@@ -14,7 +14,7 @@ from regclaims.reports.cli import main
 from regclaims.reports.markdown import BEGIN, END
 from regclaims.reports.trust import markdown as answers
 
-ROWS = markdown.table(ledger.loads(ledger.PATH.read_text(encoding="utf-8")), all_claims())
+ROWS = markdown.table(ledger.read(), all_claims())
 
 
 @pytest.fixture

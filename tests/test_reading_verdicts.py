@@ -15,7 +15,7 @@ TOLD = re.findall(r"`([a-z0-9-]+)`:\s(supported|contradicted|ill-posed: \w+)", P
 
 
 def test_verdicts_told_are_those_on_record():
-    record = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))
+    record = ledger.read()
     assert len(TOLD) >= 12
     for id, verdict in TOLD:
         assert str(record[id]) == verdict, id

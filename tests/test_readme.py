@@ -13,7 +13,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_table_of_verdicts_is_that_of_the_ledger():
-    recorded = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))
+    recorded = ledger.read()
     expected = markdown.with_table(README, markdown.table(recorded, all_claims()), "README.md")
     assert expected == README, "out of step with the ledger; run: regclaims table README.md"
 
@@ -37,4 +37,4 @@ def test_claims_named_in_readme_exist():
 
 
 def test_ledger_has_every_claim_and_no_other():
-    assert set(ledger.loads(ledger.PATH.read_text(encoding="utf-8"))) == set(all_claims())
+    assert set(ledger.read()) == set(all_claims())

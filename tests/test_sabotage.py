@@ -40,7 +40,7 @@ def test_every_claim_has_its_sabotage():
 @pytest.mark.parametrize("id", TURNS, ids=[f"{id}: {turn.sabotage.name}" for id, turn in TURNS.items()])
 def test_sabotage_turns_the_verdict(id, lab):
     turn = TURNS[id]
-    before = ledger.loads(ledger.PATH.read_text(encoding="utf-8"))[id]
+    before = ledger.read()[id]
     after = verdict_after(id, turn.sabotage, lab)
     assert after.decided
     assert after != NOT_EMPIRICAL
