@@ -1,0 +1,1 @@
+"""Recognising the claims in prose: passages in, statements out. Imports nothing of the laboratory."""
