@@ -74,7 +74,7 @@ def settle_and_report(store: Store, budget: decide.Budget) -> int:
             seconds=0,
             versions=provenance.versions(),
         )
-        whole = report.Report(run=run, claims=records, sources=[], known=frozenset(claims))
+        whole = report.Report(run=run, claims=records, sources=[])
         report.to_text(whole)
         markdown.to_text(whole)
         return lab.measured

@@ -38,6 +38,31 @@ class CellRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Point:
+    """One point of a curve: the middle of what the worlds came to."""
+
+    at: str
+    """Where on the axis, in words."""
+    median: float
+    low: float
+    high: float
+    """Lower and upper quartile over the worlds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """A measure along the strengths of a penalty, one method, in the worlds of one task."""
+
+    measure: str
+    method: str
+    task: str
+    worlds: int
+    """How many worlds it rests on."""
+    points: tuple[Point, ...]
+    """From the weakest penalty to the strongest."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadingRecord:
     """The verdict of one reading."""
 
@@ -51,6 +76,10 @@ class ReadingRecord:
     condition: str
     """Where it holds, in words, if that depends."""
     cells: tuple[CellRecord, ...]
+    code: str = ""
+    """The predicate as it was run."""
+    curves: tuple[Curve, ...] = ()
+    """What was measured along the strengths, where worlds differ in strength."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +102,8 @@ class ClaimRecord:
 
     id: str
     says: str
+    topic: str = ""
+    """Of the module that declares it, such as outliers."""
     force: str
     rows: tuple[str, ...]
     verdict: str
@@ -117,7 +148,9 @@ def _plain(value: Any) -> Any:
 def from_json(text: Mapping[str, Any]) -> ClaimRecord:
     """The inverse of :func:`to_json`."""
     readings = [
-        ReadingRecord(**{**reading, "cells": tuple(_cell(cell) for cell in reading["cells"])})
+        ReadingRecord(
+            **{**reading, "cells": tuple(map(_cell, reading["cells"])), "curves": tuple(map(_curve, reading["curves"]))}
+        )
         for reading in text["readings"]
     ]
     lists = {name: tuple(text[name]) for name in ("rows", "better", "contradicts")}
@@ -128,3 +161,7 @@ def from_json(text: Mapping[str, Any]) -> ClaimRecord:
 def _cell(cell: Mapping[str, Any]) -> CellRecord:
     interval = tuple(cell["interval"]) if cell["interval"] else None
     return CellRecord(**{**cell, "interval": interval})
+
+
+def _curve(curve: Mapping[str, Any]) -> Curve:
+    return Curve(**{**curve, "points": tuple(Point(**point) for point in curve["points"])})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import inspect
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 
 import numpy as np
 
-from regclaims.claims import condition
+from regclaims.claims import condition, curves
 from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.decide import Docket, Place
 from regclaims.claims.plan import Prospect, plan
@@ -15,8 +18,14 @@ from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, Readi
 from regclaims.claims.verdict import DEPENDS, Kind, Placed, Ruling, Verdict, robustness
 from regclaims.fixtures import deep, provenance
 from regclaims.fixtures.blocks import Series
+from regclaims.fixtures.grids import World
 from regclaims.fixtures.lab import Lab
 from regclaims.fixtures.sequential import Outcome, Tally, draws_needed, interval
+
+
+def topic(claim: Claim) -> str:
+    """What the module that declares a claim is about."""
+    return claim.module.rsplit(".", 1)[-1].removeprefix("test_").replace("_", " ")
 
 
 def node_id(claim: Claim, reading: str, cell: str) -> str:
@@ -27,19 +36,20 @@ def node_id(claim: Claim, reading: str, cell: str) -> str:
 def record(docket: Docket, lab: Lab, grid: str = "") -> ClaimRecord:
     """All that is to be said of one claim; ``grid`` is the option that names the grid, as replay commands need it."""
     claim, ruling = docket.claim, docket.verdict()
-    readings = tuple(_reading(docket, reading, f"{grid} --seed {lab.seed}".strip()) for reading in claim.readings)
+    readings = tuple(_reading(docket, reading, lab, grid) for reading in claim.readings)
     looked_at = _looked_at(docket)
     robust, turning_level = robustness(claim.force, [_placed(docket, reading) for reading in claim.readings])
     return ClaimRecord(
         id=claim.id,
         says=claim.says,
+        topic=topic(claim),
         force=claim.force,
         rows=claim.rows,
         verdict=ruling.verdict,
         kind=ruling.kind,
         condition=_condition(docket, ruling),
         better=claim.better,
-        contradicts=_opposites(claim),
+        contradicts=opposites(claim),
         robustness=robust,
         turning_level=turning_level,
         missing_draws=missing_draws(docket),
@@ -50,7 +60,21 @@ def record(docket: Docket, lab: Lab, grid: str = "") -> ClaimRecord:
     )
 
 
-def _opposites(claim: Claim) -> tuple[str, ...]:
+def worlds(claims: Iterable[Claim]) -> dict[str, dict[str, str | float]]:
+    """Id of every world that these claims are put to -> its parameters."""
+    met = {w.id: w for claim in claims for r in claim.readings if isinstance(r, Sampled) for w in r.worlds}
+    return {id: parameters(world) for id, world in met.items()}
+
+
+def parameters(world: World) -> dict[str, str | float]:
+    """All that sets a world apart: experiment, its level, and what of the data is not as it is by default."""
+    dgm = world.dgm
+    plain = {field.name: field.default for field in fields(dgm)}
+    found = {"experiment": world.experiment.name} | ({"level": world.level} if world.level else {})
+    return found | {name: value for name, value in vars(dgm).items() if name in plain and value != plain[name]}
+
+
+def opposites(claim: Claim) -> tuple[str, ...]:
     """Mirrored claims and declared contradictions, whichever of the two declared it."""
     opposed = {claim.mirrors, *claim.contradicts}
     opposed |= {o.id for o in all_claims().values() if o.mirrors == claim.id or claim.id in o.contradicts}
@@ -79,8 +103,8 @@ def _events(claim: Claim, lab: Lab, looked_at: Mapping[Series, int]) -> Iterator
         )
 
 
-def _reading(docket: Docket, reading: Reading, options: str) -> ReadingRecord:
-    ruling = docket.ruling(reading)
+def _reading(docket: Docket, reading: Reading, lab: Lab, grid: str) -> ReadingRecord:
+    ruling, options = docket.ruling(reading), f"{grid} --seed {lab.seed}".strip()
     return ReadingRecord(
         name=reading.name,
         says=reading.says,
@@ -88,7 +112,17 @@ def _reading(docket: Docket, reading: Reading, options: str) -> ReadingRecord:
         frequency=reading.frequency.words if isinstance(reading, Sampled) else "always",
         condition=_where(docket, reading) if ruling == DEPENDS else "",
         cells=tuple(cell_record(docket, (reading.name, cell), options) for cell in reading.cells()),
+        code=_code(reading),
+        curves=curves.of(docket, reading, lab) if isinstance(reading, Sampled) else (),
     )
+
+
+def _code(reading: Reading) -> str:
+    """The predicate as it stands in its module; empty where it stands in none."""
+    try:
+        return textwrap.dedent(inspect.getsource(reading.predicate))
+    except (OSError, TypeError):
+        return ""
 
 
 def cell_record(docket: Docket, place: Place, options: str) -> CellRecord:

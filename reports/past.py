@@ -1,8 +1,9 @@
-"""A ``report.json`` read back: the records it was made from, as far as it tells them."""
+"""A ``report.json`` read back, of this version or an older one, as far as it tells what it was made from."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,9 @@ from typing import Any
 
 from regclaims.claims.records import ClaimRecord, from_json
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import reading, schema
-from regclaims.reports.report import SCHEMA_VERSION, Cost, RunRecord
+from regclaims.reports import history, reading, schema, trust
+from regclaims.reports.ledger import Former
+from regclaims.reports.report import SCHEMA_VERSION, Cost, Report, RowRecord, RunRecord, SourceRecord, Standing
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 
@@ -30,32 +32,97 @@ class Past:
 
 def read(path: Path) -> Past:
     """Read a ``report.json``; :class:`UsageError` says what is wrong with it."""
+    found = report(path)
+    return Past(name=str(path), run=found.run, claims={claim.id: claim for claim in found.claims})
+
+
+def report(path: Path) -> Report:
+    """The report in a ``report.json``; :class:`UsageError` says what is wrong with it."""
     values = reading.parse(reading.text(path, reading.REPORT_BYTES), str(path))
-    _check_version(values, str(path))
+    values = _of_this_version(values, str(path))
     schema.check(values, _schema(), str(path))
     ids = [claim["id"] for claim in values["claims"]]
     if len(set(ids)) < len(ids):
         twice = next(id for id in ids if ids.count(id) > 1)
         raise UsageError(f"{path}: has claim {twice} twice; required is each claim once")
-    run = values["run"]
-    claims = [from_json({**claim, "events": ()}) for claim in values["claims"]]
-    return Past(
-        name=str(path),
+    run, events = values["run"], defaultdict(list)
+    for event in values["events"]:
+        events[event["claim"]].append(event)
+    return Report(
         run=RunRecord(**{**run, "cost": Cost(**run["cost"]) if run["cost"] else None}),
-        claims={claim.id: claim for claim in claims},
+        claims=[from_json({**claim, "events": events[claim["id"]]}) for claim in values["claims"]],
+        sources=[_source(source) for source in values["sources"]],
+        trust=[trust.part(part) for part in values["trust"]],
+        worlds=values["worlds"],
+        ledger={id: _standing(entry) for id, entry in values["ledger"].items()},
+        history=[history.past_run(run) for run in values["history"]],
     )
 
 
-def _check_version(values: Any, name: str) -> None:
+def _source(values: Mapping[str, Any]) -> SourceRecord:
+    rows = (RowRecord(**{**row, "claims": tuple(row["claims"])}) for row in values["rows"])
+    return SourceRecord(**{**values, "rows": tuple(rows)})
+
+
+def _standing(values: Mapping[str, Any]) -> Standing:
+    return Standing(**{**values, "before": tuple(Former(**one) for one in values["before"])})
+
+
+def _of_this_version(values: Any, name: str) -> Any:
+    """The values with what older versions did not tell left empty."""
     found = values.get("schema_version") if isinstance(values, dict) else None
     if type(found) is not int or found < 1:
         raise UsageError(f"{name}: is no report of regclaims; required is a report.json that pytest claims wrote")
-    if found < SCHEMA_VERSION:
-        how = "an older regclaims wrote it; run pytest claims again with this one"
-    else:
-        how = "a newer regclaims wrote it; update this one"
-    if found != SCHEMA_VERSION:
-        raise UsageError(f"{name}: has schema version {found}, required is {SCHEMA_VERSION}: {how}")
+    if found > SCHEMA_VERSION:
+        raise UsageError(
+            f"{name}: has schema version {found}, required is {SCHEMA_VERSION} or an older one: a newer regclaims "
+            "wrote it; update this one"
+        )
+    try:
+        for version in range(found, SCHEMA_VERSION):
+            values = _LATER[version](values)
+    except (KeyError, TypeError, AttributeError):
+        raise UsageError(
+            f"{name}: says that it has schema version {found}, and has not; required is a report"
+        ) from None
+    return {**values, "schema_version": SCHEMA_VERSION}
+
+
+def _second(values: dict[str, Any]) -> dict[str, Any]:
+    claims = []
+    for claim in values["claims"]:
+        rest = {key: value for key, value in claim.items() if key != "fragile"}
+        level = claim["fragile"] or ""
+        claims.append({**rest, "robustness": "fragile" if level else "unknown", "turning_level": level})
+    return {**values, "claims": claims, "contradictions": []}
+
+
+def _third(values: dict[str, Any]) -> dict[str, Any]:
+    claims = [_with_cells(claim, {"coordinates": {}}) for claim in values["claims"]]
+    return {**values, "claims": claims, "run": {**values["run"], "grid": "standard", "cost": None}}
+
+
+def _with_cells(claim: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    readings = [{**one, "cells": [{**cell, **more} for cell in one["cells"]]} for one in claim["readings"]]
+    return {**claim, "readings": readings}
+
+
+def _fourth(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "run": {**values["run"], "partial": False, "code": ""}, "trust": []}
+
+
+def _fifth(values: dict[str, Any]) -> dict[str, Any]:
+    claims = []
+    for claim in values["claims"]:
+        readings = [{**one, "code": "", "curves": []} for one in claim["readings"]]
+        claims.append({**claim, "topic": "", "readings": readings})
+    run, sources = {**values["run"], "finished": ""}, [{**source, "rows": []} for source in values["sources"]]
+    empty: dict[str, Any] = {"worlds": {}, "ledger": {}, "history": []}
+    return {**values, "run": run, "claims": claims, "sources": sources, **empty}
+
+
+_LATER = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
+"""Version -> what makes the next one of it."""
 
 
 @cache

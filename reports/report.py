@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from regclaims.claims.records import ClaimRecord, EventRecord, to_json
 from regclaims.claims.sources import Source
 from regclaims.fixtures.appraisal import Part
 from regclaims.reports.consistency import contradictions
+from regclaims.reports.history import PastRun
+from regclaims.reports.ledger import Entry, Former
 from regclaims.reports.text import json_text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """History: 1, the first; 2, ``robustness`` and ``turning_level`` in place of ``fragile``, and ``contradictions``; 3,
-``grid`` and ``cost`` of the run, ``coordinates`` of cells; 4, ``partial`` and ``code`` of the run, and ``trust``."""
+``grid`` and ``cost`` of the run, ``coordinates`` of cells; 4, ``partial`` and ``code`` of the run, and ``trust``; 5,
+all that the page shows: ``finished`` of the run, ``topic`` of claims, ``code`` and ``curves`` of readings, the rows of
+sources, ``worlds``, ``ledger`` and ``history``. Older ones are read as well (:mod:`regclaims.reports.past`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,8 @@ class RunRecord:
     """Draws looked at, each series once."""
     seconds: float
     versions: Mapping[str, str]
+    finished: str = ""
+    """ISO date and time, UTC."""
     grid: str = "standard"
     """standard, or deep: regression worlds for phase maps in place of the claims' own."""
     code: str = ""
@@ -72,16 +78,79 @@ class RunRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowRecord:
+    """One row of a source text."""
+
+    number: int
+    claims: tuple[str, ...]
+    nothing: str
+    """Why it claims nothing; empty where it claims something."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRecord:
+    """One source text, row by row, without its sentences."""
+
+    key: str
+    title: str
+    rows: tuple[RowRecord, ...]
+    covered: int
+    """Rows that claim nothing, or only what the suite has."""
+    open: int
+
+
+def source_record(source: Source, known: Collection[str]) -> SourceRecord:
+    """What a report says of a source text, ``known`` being the ids of all claims of the suite."""
+    rows = (RowRecord(number=row.number, claims=row.claims, nothing=row.nothing) for row in source.rows)
+    covered, open_ = source.covered(known), source.open(known)
+    return SourceRecord(key=source.key, title=source.title, rows=tuple(rows), covered=covered, open=open_)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the ledger had on one claim when the run ended."""
+
+    verdict: str
+    kind: str | None
+    since: str
+    versions: Mapping[str, str]
+    before: tuple[Former, ...] = ()
+
+
+def standing(entry: Entry) -> Standing:
+    """Of a ledger's entry what a report shows."""
+    return Standing(**{name: getattr(entry, name) for name in ("verdict", "kind", "since", "versions", "before")})
+
+
+def past_run(run: RunRecord, claims: Sequence[ClaimRecord]) -> PastRun:
+    """What later runs remember of this one."""
+    found = [claim.verdict for claim in claims]
+    return PastRun(
+        finished=run.finished,
+        seed=run.seed,
+        claims=len(found),
+        counts={verdict: found.count(verdict) for verdict in sorted(set(found))},
+        versions=run.versions,
+        code=run.code,
+        partial=run.partial,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """Everything a reader gets."""
 
     run: RunRecord
     claims: Sequence[ClaimRecord]
-    sources: Sequence[Source]
-    known: frozenset[str]
-    """Ids of all claims of the suite, run or not."""
+    sources: Sequence[SourceRecord]
     trust: Sequence[Part] = ()
     """What was found out about the laboratory itself."""
+    worlds: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)
+    """Id of a world -> its parameters."""
+    ledger: Mapping[str, Standing] = field(default_factory=dict)
+    """What is on record for the claims of this report."""
+    history: Sequence[PastRun] = ()
+    """The last runs that wrote into the same folder, this one being the last."""
 
     @property
     def events(self) -> list[EventRecord]:
@@ -120,19 +189,13 @@ def to_text(report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "run": to_json(report.run),
         "claims": [_claim(claim) for claim in report.claims],
-        "sources": [
-            {
-                "key": source.key,
-                "title": source.title,
-                "rows": len(source.rows),
-                "covered": source.covered(report.known),
-                "open": source.open(report.known),
-            }
-            for source in report.sources
-        ],
+        "sources": [to_json(source) for source in report.sources],
         "contradictions": [to_json(pair) for pair in contradictions(report.claims)],
         "events": [to_json(event) for event in report.events],
         "trust": [to_json(part) for part in report.trust],
+        "worlds": to_json(report.worlds),
+        "ledger": to_json(report.ledger),
+        "history": [to_json(run) for run in report.history],
     }
     return json_text(content)
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from typing import Any
 from filelock import FileLock
 
 from regclaims.claims import claim as registry
-from regclaims.claims import sources, suites
+from regclaims.claims import sources, suites, summarize
 from regclaims.claims.records import ClaimRecord
 from regclaims.fixtures import provenance
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
-from regclaims.reports import consistency, files, ledger, phase, publish, report, terminal, trust
+from regclaims.reports import consistency, files, history, ledger, phase, publish, report, terminal, trust
+from regclaims.reports.report import Report, RunRecord
 
 
 class Session:
@@ -35,6 +36,8 @@ class Session:
         self.records: list[ClaimRecord] = []
         self.partial = False
         """Whether it was broken off."""
+        self.folder: Path | None = None
+        """Of the reports, once there is something to report."""
         self.notes: list[str] = []
         self._ledger: ledger.Ledger | None = None
 
@@ -70,6 +73,7 @@ class Session:
         """Accept and publish; whether all went well. What did not is noted."""
         claims = registry.all_claims()
         order = list(claims)
+        self.folder = folder
         self.records = sorted(records, key=lambda record: order.index(record.id))
         found: list[str] = []
         if self.partial:
@@ -82,7 +86,7 @@ class Session:
                 found += consistency.opposites(self.records)
             else:
                 found += consistency.problems(self.records, claims, self.ledger)
-        found += filter(None, [publish.write(folder, self.report)])
+        found += filter(None, [publish.write(folder, self.report, self.history)])
         self.notes += found
         return not found
 
@@ -99,27 +103,45 @@ class Session:
             yield f"ledger {path}: cannot be written ({error.strerror}); nothing was accepted"
 
     @cached_property
-    def report(self) -> report.Report:
+    def report(self) -> Report:
         """The record of this session, once its claims are known."""
+        known = frozenset(registry.all_claims())
+        return Report(
+            run=self.run,
+            claims=self.records,
+            sources=[report.source_record(source, known) for source in sources.load()],
+            trust=trust.read(),
+            worlds=summarize.worlds(self.suite.claims[record.id] for record in self.records),
+            ledger={r.id: report.standing(self.ledger[r.id]) for r in self.records if r.id in self.ledger},
+            history=self.history.runs,
+        )
+
+    @cached_property
+    def history(self) -> history.History:
+        """The last runs with this one, once its claims are known; sweeps for maps have none."""
+        if self.suite.maps or self.folder is None:
+            return history.History()
+        before, problem = history.read(self.folder)
+        self.notes += [problem] if problem else []
+        return history.with_run(before, report.past_run(self.run, self.records), self.records)
+
+    @cached_property
+    def run(self) -> RunRecord:
+        """How the session was made, once its claims are known."""
         given = self.given
         seconds = time.process_time() + self.worker_seconds
-        return report.Report(
-            run=report.RunRecord(
-                seed=given.seed,
-                alpha=given.alpha,
-                error_budget_spent=report.budget_spent(self.records, given.alpha, self.suite.cells),
-                draws=report.draws_looked_at(self.records),
-                seconds=round(time.monotonic() - self.began, 1),
-                versions=provenance.versions(),
-                grid=self.grid,
-                code=provenance.measuring_code(),
-                partial=self.partial,
-                cost=report.cost(self.records, self.measured, seconds) if self.suite.maps else None,
-            ),
-            claims=self.records,
-            sources=sources.load(),
-            known=frozenset(registry.all_claims()),
-            trust=trust.read(),
+        return RunRecord(
+            seed=given.seed,
+            alpha=given.alpha,
+            error_budget_spent=report.budget_spent(self.records, given.alpha, self.suite.cells),
+            draws=report.draws_looked_at(self.records),
+            seconds=round(time.monotonic() - self.began, 1),
+            finished=datetime.now(UTC).isoformat(timespec="seconds"),
+            versions=provenance.versions(),
+            grid=self.grid,
+            code=provenance.measuring_code(),
+            partial=self.partial,
+            cost=report.cost(self.records, self.measured, seconds) if self.suite.maps else None,
         )
 
     def lines(self, folder: Path) -> Iterator[str]:

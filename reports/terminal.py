@@ -40,8 +40,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"{len(report.claims)} claims: {counts}"
     yield effort(report)
     for source in report.sources:
-        covered, rows = source.covered(report.known), len(source.rows)
-        yield f"source {source.key}: {covered} of {rows} rows covered, {source.open(report.known)} open"
+        yield f"source {source.key}: {source.covered} of {len(source.rows)} rows covered, {source.open} open"
     yield from failures(report)
 
 

@@ -127,7 +127,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 def report(folder: Path) -> dict:
     found = json.loads((folder / "report" / "report.json").read_text(encoding="utf-8"))
     assert found["run"]["draws"] > 0
-    del found["run"]["seconds"]
+    del found["run"]["seconds"], found["run"]["finished"], found["history"]
     return found
 
 

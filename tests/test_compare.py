@@ -116,7 +116,7 @@ def test_what_cannot_be_compared_is_refused():
 def written(tmp_path):
     def write(name: str, *claims: ClaimRecord, run: RunRecord = RUN) -> Path:
         path = tmp_path / name
-        made = Report(run=run, claims=claims, sources=(), known=frozenset())
+        made = Report(run=run, claims=claims, sources=())
         path.write_text(report.to_text(made), encoding="utf-8")
         return path
 

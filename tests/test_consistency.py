@@ -9,8 +9,8 @@ import pytest
 from regclaims.claims.claim import Claim, all_claims
 from regclaims.claims.records import ClaimRecord
 from regclaims.reports.consistency import contradictions, problems
-from regclaims.reports.ledger import Entry
 from regclaims.tests import records
+from regclaims.tests.records import entry
 
 PLAIN = replace(records.PLAIN, id="l1-wins", says="L1 wins.")
 A_CLAIM = next(iter(all_claims().values()))
@@ -28,9 +28,7 @@ def opposites(one: str, other: str) -> list[ClaimRecord]:
 
 
 def found(*records: ClaimRecord, **ledger: str) -> list[str]:
-    entries = {
-        id.replace("_", "-"): Entry(verdict=verdict, kind=None, since="", versions={}) for id, verdict in ledger.items()
-    }
+    entries = {id.replace("_", "-"): entry(verdict) for id, verdict in ledger.items()}
     return list(problems(records, KNOWN, entries))
 
 

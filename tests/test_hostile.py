@@ -67,7 +67,7 @@ def trust_text(part: Part) -> str:
     return "\n".join(section([part], code="other"))
 
 
-PLAIN_REPORT = Report(run=RUN, claims=[CLAIM, OPPOSITE], sources=(), known=frozenset())
+PLAIN_REPORT = Report(run=RUN, claims=[CLAIM, OPPOSITE], sources=())
 DEEP_REPORT = test_phase.published(replace(test_phase.CLAIM, events=(EVENT,)))
 
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from regclaims.claims.verdict import AMBIGUOUS, CONTRADICTED, DEPENDS, NOT_EMPIRICAL, SUPPORTED, UNDECIDED
 from regclaims.reports import ledger
 from regclaims.reports.ledger import Entry
-from regclaims.tests.records import PLAIN
+from regclaims.tests.records import PLAIN, entry
 
 IDS = ("a", "b", "c-d", "e1")
 RULINGS = (SUPPORTED, CONTRADICTED, DEPENDS, AMBIGUOUS, NOT_EMPIRICAL, UNDECIDED)
@@ -92,7 +92,7 @@ def test_a_ledger_holds_what_a_dict_would():
 
 def test_a_ledger_that_takes_undecided_for_a_verdict_would_be_seen(monkeypatch):
     def careless(known, records, today, versions):
-        new = {r.id: Entry(verdict="supported", kind=None, since=today, versions=dict(versions)) for r in records}
+        new = {r.id: entry("supported", since=today, **versions) for r in records}
         return {**known, **new}
 
     monkeypatch.setattr(ledger, "accept", careless)

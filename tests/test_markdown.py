@@ -16,11 +16,11 @@ from regclaims.claims.verdict import Force
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
 from regclaims.reports import phase
-from regclaims.reports.ledger import Entry
 from regclaims.reports.markdown import BEGIN, END, table, to_text, with_table
-from regclaims.reports.report import Cost, Report, RunRecord
+from regclaims.reports.report import Cost, Report, RunRecord, source_record
 from regclaims.reports.text import escape
 from regclaims.tests import records
+from regclaims.tests.records import entry
 
 CELL = CellRecord(
     dgm="reg-n100+gradient_descent",
@@ -62,7 +62,7 @@ CLAIM = ClaimRecord(
 )
 PLAIN = replace(records.PLAIN, id="p", says="P.", rows=())
 RUN = RunRecord(seed=3, alpha=0.01, error_budget_spent=0.005, draws=20, seconds=2.0, versions={"scikit_x": "1.9"})
-SOURCE = Source("article", "an article", (Row(1, "0" * 64, ("l1-is-so",), ""),))
+SOURCE = source_record(Source("article", "an article", (Row(1, "0" * 64, ("l1-is-so",), ""),)), {"l1-is-so"})
 
 EXPECTED = r"""# What the evidence says of L1 and L2
 
@@ -116,7 +116,7 @@ Replay a world: `pytest "claims/test_x.py::l1-is-so::smaller-error[reg-n100+grad
 
 
 def report(*claims: ClaimRecord) -> Report:
-    return Report(run=RUN, claims=claims, sources=[SOURCE], known=frozenset({"l1-is-so"}))
+    return Report(run=RUN, claims=claims, sources=[SOURCE])
 
 
 @pytest.mark.parametrize("in_words", [to_text, phase.to_text])
@@ -130,7 +130,7 @@ def test_a_partial_report_says_so_at_its_very_top(in_words):
         cpu_seconds_per_decided_cell=1.0,
     )
     run = RunRecord(seed=0, alpha=0.01, error_budget_spent=0.0, draws=1, seconds=1.0, versions={}, cost=cost)
-    whole = Report(run=run, claims=[], sources=[], known=frozenset())
+    whole = Report(run=run, claims=[], sources=[])
     assert "PARTIAL" not in in_words(whole)
     broken_off = in_words(replace(whole, run=replace(run, partial=True)))
     assert broken_off.splitlines()[2].startswith("**PARTIAL: broken off with 0 of 0 claims decided")
@@ -156,10 +156,6 @@ def declared(id: str, says: str, *better: str) -> Claim:
         module="m",
         line=1,
     )
-
-
-def entry(verdict: str, kind: str | None = None) -> Entry:
-    return Entry(verdict=verdict, kind=kind, since="2020-01-31", versions={})
 
 
 CLAIMS = {c.id: c for c in (declared("b", "B *is*.", "a", "c"), declared("a", "A | so."), declared("c", "C."))}

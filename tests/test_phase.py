@@ -66,7 +66,7 @@ def published(*claims: ClaimRecord) -> Report:
         grid="deep",
         cost=cost(claims, draws_measured=20, cpu_seconds=1.5),
     )
-    return Report(run=run, claims=claims, sources=[], known=frozenset({"l1-is-so"}))
+    return Report(run=run, claims=claims, sources=[])
 
 
 EXPECTED = r"""# Where the claims about L1 and L2 hold

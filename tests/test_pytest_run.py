@@ -44,7 +44,7 @@ def run(folder: Path, *arguments: str, select: str = QUICK) -> subprocess.Comple
 def report(folder: Path) -> dict:
     found = json.loads((folder / "report" / "report.json").read_text(encoding="utf-8"))
     jsonschema.validate(found, SCHEMA)
-    del found["run"]["seconds"]
+    del found["run"]["seconds"], found["run"]["finished"], found["history"]
     return found
 
 
@@ -64,7 +64,7 @@ def test_run_passes_and_says_what_came_out(undisturbed):
     assert "error budget spent" in done.stdout
     assert str(folder / "report" / "report.md") in done.stdout
     assert {claim["id"] for claim in found["claims"]} >= {"l2-more-popular", "absolute-loss-resists-outliers-in-y"}
-    assert [(source["key"], source["rows"]) for source in found["sources"]] == [("qa", 47), ("article", 87)]
+    assert [(source["key"], len(source["rows"])) for source in found["sources"]] == [("qa", 47), ("article", 87)]
 
 
 def test_junit_has_outcomes_and_verdicts(undisturbed):

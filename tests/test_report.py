@@ -17,7 +17,7 @@ from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Force, Kind, NotEmpirical, Verdict
 from regclaims.fixtures.sequential import MOSTLY, NEARLY_ALWAYS, SOMETIMES, Outcome
 from regclaims.reports import report
-from regclaims.reports.report import Report, RunRecord, budget_spent, cost, draws_looked_at, to_text
+from regclaims.reports.report import Report, RunRecord, budget_spent, cost, draws_looked_at, source_record, to_text
 
 SCHEMA = json.loads(Path(report.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 
@@ -92,12 +92,13 @@ CLAIMS = {
     ),
     "words as the decision has them": replace(CLAIM, verdict=Verdict.ILL_POSED, kind=Kind.DEPENDS, force=Force.CAN),
 }
-SOURCE = Source("article", "an article", (Row(1, "0" * 64, ("a-claim",), ""), Row(2, "1" * 64, ("unheard-of",), "")))
+ROWS = Row(1, "0" * 64, ("a-claim",), ""), Row(2, "1" * 64, ("unheard-of",), "")
+SOURCE = source_record(Source("article", "an article", ROWS), {"a-claim"})
 
 
 def published(*claims: ClaimRecord) -> Report:
     run = RunRecord(seed=0, alpha=0.01, error_budget_spent=0.005, draws=40, seconds=1.5, versions={"python": "3.13.0"})
-    return Report(run=run, claims=claims, sources=[SOURCE], known=frozenset({"a-claim"}))
+    return Report(run=run, claims=claims, sources=[SOURCE])
 
 
 def parsed(*claims: ClaimRecord) -> dict[str, Any]:
@@ -241,7 +242,8 @@ def test_events_are_told_once_and_in_order():
 
 def test_sources_are_counted_against_known_claims():
     (source,) = parsed(CLAIM)["sources"]
-    assert source == {"key": "article", "title": "an article", "rows": 2, "covered": 1, "open": 1}
+    rows = [{"number": 1, "claims": ["a-claim"], "nothing": ""}, {"number": 2, "claims": ["unheard-of"], "nothing": ""}]
+    assert source == {"key": "article", "title": "an article", "rows": rows, "covered": 1, "open": 1}
 
 
 def test_verdicts_are_counted():

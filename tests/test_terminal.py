@@ -8,7 +8,7 @@ from regclaims.claims.records import ClaimRecord, EventRecord
 from regclaims.claims.sources import Row, Source
 from regclaims.claims.verdict import Kind, Verdict
 from regclaims.fixtures.sequential import Outcome
-from regclaims.reports.report import Report, RunRecord
+from regclaims.reports.report import Report, RunRecord, source_record
 from regclaims.reports.terminal import LETTERS, WORDS, lines, partial, summary
 from regclaims.tests.records import PLAIN
 
@@ -26,7 +26,8 @@ CLAIMS = [
     replace(PLAIN, id="d", says="D.", verdict="undecided", missing_draws=12345),
 ]
 RUN = RunRecord(seed=0, alpha=0.01, error_budget_spent=0.0025, draws=12345, seconds=83.4, versions={})
-SOURCE = Source("article", "an article", (Row(1, "0" * 64, ("l1-is-so",), ""), Row(2, "1" * 64, ("other",), "")))
+ROWS = Row(1, "0" * 64, ("l1-is-so",), ""), Row(2, "1" * 64, ("other",), "")
+SOURCE = source_record(Source("article", "an article", ROWS), {"l1-is-so"})
 EVENT = EventRecord(
     claim="b",
     experiment="fits",
@@ -40,7 +41,7 @@ EVENT = EventRecord(
 
 
 def report(claims: list[ClaimRecord]) -> Report:
-    return Report(run=RUN, claims=claims, sources=[SOURCE], known=frozenset({"l1-is-so"}))
+    return Report(run=RUN, claims=claims, sources=[SOURCE])
 
 
 def test_one_line_a_claim():

@@ -51,12 +51,13 @@ def write(part: Part, folder: Path = FOLDER) -> Path:
 
 def _loads(path: Path) -> Part:
     try:
-        return _part(json.loads(path.read_text(encoding="utf-8")))
+        return part(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path}: no recorded answer ({error!r}); restore it from version control") from None
 
 
-def _part(values: Mapping[str, Any]) -> Part:
+def part(values: Mapping[str, Any]) -> Part:
+    """A part from its JSON form."""
     tables = tuple(
         Table(title=t["title"], columns=tuple(t["columns"]), rows=tuple(tuple(row) for row in t["rows"]))
         for t in values["tables"]

@@ -1,0 +1,114 @@
+"""What a claim's record comes to, in sentences: for the ledger, the report people read and whoever checks prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
+
+FORCES = {
+    "always": "It says always, so one world in which it fails contradicts it.",
+    "generic": "It is a plain statement: at least four in five worlds have to bear it out, and at most one in five "
+    "contradicts it.",
+    "usually": "It says usually: more than three in five worlds have to bear it out, and fewer than two in five "
+    "contradict it.",
+    "can": "It says can: one world that bears it out is enough.",
+}
+"""Force -> what it asks of the evidence."""
+
+FREQUENCIES = {
+    "mostly": "in more than half of the data sets drawn",
+    "nearly always": "in more than nine of ten data sets drawn",
+    "sometimes": "in more than one of ten data sets drawn",
+    "always": "without exception",
+}
+"""How often a reading's predicate has to be true for a world to bear it out."""
+
+
+def sense(reading: ReadingRecord) -> str:
+    """The sense in which a reading takes the words: the first sentence of what it says."""
+    return reading.says.split(". ")[0].rstrip(".")
+
+
+def reason(reading: ReadingRecord) -> str:
+    """Why the sense is a fair one: the rest of what a reading says."""
+    return reading.says[len(sense(reading)) :].lstrip(". ")
+
+
+def found(reading: ReadingRecord) -> str:
+    """What a reading's cells came to, without a full stop."""
+    kind = reading.cells[0].evidence
+    return {"frequency": _worlds, "exact": _searches, "count": _counts}[kind](reading.cells)
+
+
+def evidence(record: ClaimRecord) -> str:
+    """What was found for a claim, in a sentence; empty for a claim without readings."""
+    said = [found(reading) for reading in record.readings]
+    if len(said) > 1:
+        said = [f'read as "{sense(reading)}", {text}' for reading, text in zip(record.readings, said, strict=True)]
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def verdict(record: ClaimRecord) -> str:
+    """The verdict in a sentence or two."""
+    if record.verdict == "supported":
+        return f"The evidence supports this. {evidence(record)}"
+    if record.verdict == "contradicted":
+        return f"The evidence contradicts this. {evidence(record)}"
+    if record.kind == "depends":
+        return f"True in some worlds and not in others, and the words do not say which. {_sentence(record.condition)}"
+    if record.kind == "ambiguous":
+        return f"The words have several fair senses, and what comes out depends on the sense. {evidence(record)}"
+    if record.kind == "not empirical":
+        return f"No measurement can settle this: {record.condition}."
+    draws = "draw" if record.missing_draws == 1 else "draws"
+    more = f" About {record.missing_draws:,} more {draws} would settle it." if record.missing_draws else ""
+    return f"Not decided yet.{more}"
+
+
+def _sentence(text: str) -> str:
+    return f"It {text}." if text else ""
+
+
+def _worlds(cells: Sequence[CellRecord]) -> str:
+    outcomes = [cell.outcome for cell in cells]
+    holds, open_, worlds = outcomes.count("holds"), outcomes.count("undecided"), len(cells)
+    lost = worlds - holds - open_
+    if holds == worlds:
+        return f"it holds {_in_all(worlds)}"
+    if lost == worlds:
+        return f"it {_in_none(worlds)}"
+    if open_ == worlds:
+        return f"it is open {_in_all(worlds)}"
+    told = [f"it holds in {holds} of {worlds} worlds" if holds else ""]
+    told += [f"does not in {lost}" if holds else f"it does not hold in {lost} of {worlds} worlds"] if lost else []
+    return " and ".join(filter(None, told)) + (f", with {open_} left open" if open_ else "")
+
+
+def _in_all(worlds: int) -> str:
+    return {1: "in its one world", 2: "in both worlds"}.get(worlds, f"in all {worlds} worlds")
+
+
+def _in_none(worlds: int) -> str:
+    few = {1: "does not hold in its one world", 2: "holds in neither of 2 worlds"}
+    return few.get(worlds, f"holds in none of {worlds} worlds")
+
+
+def _searches(cells: Sequence[CellRecord]) -> str:
+    broken = sum(cell.outcome == "fails" for cell in cells)
+    open_, tried, all_ = sum(cell.outcome == "undecided" for cell in cells), sum(c.draws for c in cells), len(cells)
+    cases = "its one case" if all_ == 1 else f"{all_} cases"
+    if broken:
+        which = "in its one case" if all_ == 1 else f"in {broken} of {cases}"
+        return f"a counterexample was found {which}"
+    if open_:
+        return f"the search for counterexamples is not done in {open_} of {cases}"
+    return f"no counterexample was found in {cases}, {tried:,} examples tried"
+
+
+def _counts(cells: Sequence[CellRecord]) -> str:
+    right, all_ = sum(cell.outcome == "holds" for cell in cells), len(cells)
+    if all_ == 1:
+        return f"it is {'true' if right else 'not true'} of what was counted"
+    return f"it is true of {right} of {all_} things counted"
