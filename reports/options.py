@@ -109,6 +109,7 @@ def add(group: Any, block_size: int) -> None:
         default=None,
         help="where the reports go (default: reports/latest, or reports/latest-deep)",
     )
+    group.addoption("--open", action="store_true", help="open the report in a browser at the end")
     group.addoption(
         "--ledger",
         type=Path,

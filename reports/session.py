@@ -20,7 +20,7 @@ from regclaims.claims.records import ClaimRecord
 from regclaims.fixtures import provenance
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
-from regclaims.reports import consistency, files, history, ledger, phase, publish, report, terminal, trust
+from regclaims.reports import consistency, facts, files, history, ledger, phase, publish, report, terminal, trust
 from regclaims.reports.report import Report, RunRecord
 
 
@@ -86,7 +86,10 @@ class Session:
                 found += consistency.opposites(self.records)
             else:
                 found += consistency.problems(self.records, claims, self.ledger)
-        found += filter(None, [publish.write(folder, self.report, self.history)])
+        problem = publish.write(folder, self.report, self.history)
+        found += [problem] if problem else []
+        if self.given.open and not problem:
+            self.notes += filter(None, [publish.show(folder / publish.PAGE)])
         self.notes += found
         return not found
 
@@ -98,6 +101,7 @@ class Session:
                 today = date.today().isoformat()
                 accepted = ledger.accept(self.ledger, self.records, today, provenance.versions())
                 files.write(path, ledger.dumps(accepted))
+                files.write(facts.path(path), facts.to_text(accepted, list(registry.all_claims())))
                 self._ledger = accepted
         except OSError as error:
             yield f"ledger {path}: cannot be written ({error.strerror}); nothing was accepted"
@@ -154,7 +158,7 @@ class Session:
         yield from words.summary(made)
         for id in ledger.unused(self.ledger, registry.all_claims()):
             yield f"the ledger has an entry for {id}, which is no claim; delete it there"
-        yield printable(f"report: {folder / 'report.md'}")
+        yield printable(f"report: {folder / publish.PAGE}")
 
 
 @contextmanager

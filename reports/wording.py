@@ -51,24 +51,23 @@ def evidence(record: ClaimRecord) -> str:
 
 
 def verdict(record: ClaimRecord) -> str:
-    """The verdict in a sentence or two."""
-    if record.verdict == "supported":
-        return f"The evidence supports this. {evidence(record)}"
-    if record.verdict == "contradicted":
-        return f"The evidence contradicts this. {evidence(record)}"
+    """The verdict in a sentence or two; what each reading came to is told beside it where there are several."""
+    if record.verdict in ("supported", "contradicted"):
+        does = "supports" if record.verdict == "supported" else "contradicts"
+        senses = len(record.readings)
+        if senses > 1:
+            return f"The evidence {does} this in {'both' if senses == 2 else f'all {senses}'} of its senses."
+        return f"The evidence {does} this. {evidence(record)}".rstrip()
     if record.kind == "depends":
-        return f"True in some worlds and not in others, and the words do not say which. {_sentence(record.condition)}"
+        where = f" It {record.condition}." if record.condition else ""
+        return f"True in some worlds and not in others, and the words do not say which.{where}"
     if record.kind == "ambiguous":
-        return f"The words have several fair senses, and what comes out depends on the sense. {evidence(record)}"
+        return "The words can fairly be taken in several senses, and these come to different verdicts."
     if record.kind == "not empirical":
         return f"No measurement can settle this: {record.condition}."
     draws = "draw" if record.missing_draws == 1 else "draws"
     more = f" About {record.missing_draws:,} more {draws} would settle it." if record.missing_draws else ""
     return f"Not decided yet.{more}"
-
-
-def _sentence(text: str) -> str:
-    return f"It {text}." if text else ""
 
 
 def _worlds(cells: Sequence[CellRecord]) -> str:

@@ -54,7 +54,7 @@ def test_the_sweep_passes_with_cells_undecided_and_says_what_it_left_out(swept):
     assert outcomes & {"holds", "fails"}
     assert f"MAPPED {CHEAP}" in done.stdout
     assert suites.deep().described() in done.stdout
-    assert str(folder / "report" / "report.md") in done.stdout
+    assert str(folder / "report" / "index.html") in done.stdout
 
 
 def test_the_report_holds_every_cell_with_its_place_and_the_cost(swept):

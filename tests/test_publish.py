@@ -22,12 +22,8 @@ def test_a_report_is_written_with_the_plots_of_its_answers(tmp_path, monkeypatch
     monkeypatch.setattr(trust, "FOLDER", tmp_path / "recorded")
     folder = tmp_path / "deep" / "reports"
     assert publish.write(folder, replace(published(CLAIM), trust=[PART]), HISTORY) == ""
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "decision.svg",
-        "history.json",
-        "report.json",
-        "report.md",
-    ]
+    names = ["badge.json", "claimreview.json", "ctrf.json", "decision.svg", "history.json", "index.html"]
+    assert sorted(path.name for path in folder.iterdir()) == [*names, "report.json", "report.md"]
     assert (folder / "decision.svg").read_text() == "<svg/>"
 
 

@@ -62,7 +62,7 @@ def test_run_passes_and_says_what_came_out(undisturbed):
     assert re.search(r"^SUPPORTED +l2-more-popular +L2 is more popular", done.stdout, re.MULTILINE)
     assert "4 claims: 4 supported, 0 contradicted, 0 ill-posed, 0 undecided" in done.stdout
     assert "error budget spent" in done.stdout
-    assert str(folder / "report" / "report.md") in done.stdout
+    assert str(folder / "report" / "index.html") in done.stdout
     assert {claim["id"] for claim in found["claims"]} >= {"l2-more-popular", "absolute-loss-resists-outliers-in-y"}
     assert [(source["key"], len(source["rows"])) for source in found["sources"]] == [("qa", 47), ("article", 87)]
 

@@ -1,0 +1,50 @@
+"""``ctrf.json``: a run in the Common Test Report Format, one test a claim, which passes if it is what is on record."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from regclaims.claims.records import ClaimRecord
+from regclaims.reports import wording
+from regclaims.reports.history import ruling
+from regclaims.reports.report import Report
+
+
+def to_text(report: Report) -> str:
+    """``ctrf.json``."""
+    tests = [_test(claim, report) for claim in report.claims]
+    statuses = [test["status"] for test in tests]
+    stop = int(datetime.fromisoformat(report.run.finished).timestamp() * 1000) if report.run.finished else 0
+    summary = {status: statuses.count(status) for status in ("passed", "failed", "pending", "skipped", "other")}
+    start = max(stop - round(1000 * report.run.seconds), 0)
+    results: dict[str, Any] = {
+        "tool": {"name": "regclaims"},
+        "summary": {
+            "tests": len(tests),
+            **summary,
+            "start": max(stop - round(1000 * report.run.seconds), 0),
+            "stop": stop,
+        },
+        "tests": tests,
+        "environment": {"appName": "regclaims", "buildName": report.run.code, "extra": dict(report.run.versions)},
+    }
+    return json.dumps({"reportFormat": "CTRF", "specVersion": "0.0.0", "results": results}, indent=1) + "\n"
+
+
+def _test(claim: ClaimRecord, report: Report) -> dict[str, Any]:
+    """A claim as a test; how long it took is not known, since claims share their draws."""
+    entry, found = report.ledger.get(claim.id), ruling(claim)
+    on_record = "" if entry is None else f"{entry.verdict}: {entry.kind}" if entry.kind else entry.verdict
+    status = "other" if claim.verdict == "undecided" else "passed" if found == on_record else "failed"
+    test = {
+        "name": claim.id,
+        "status": status,
+        "duration": 0,
+        "suite": [claim.topic or "claims"],
+        "message": wording.verdict(claim),
+        "tags": [claim.verdict, claim.force],
+        "extra": {"says": claim.says, "verdict": found, "on record": on_record},
+    }
+    return test if status != "failed" else {**test, "trace": f"found {found}, on record {on_record or 'nothing'}"}
