@@ -24,7 +24,7 @@ def to_text(report: Report) -> str:
         "summary": {
             "tests": len(tests),
             **summary,
-            "start": max(stop - round(1000 * report.run.seconds), 0),
+            "start": start,
             "stop": stop,
         },
         "tests": tests,
