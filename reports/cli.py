@@ -54,7 +54,9 @@ def _table(file: Path | None, check: bool) -> int:
         old = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: required is UTF-8 text ({error.reason})") from None
-    new = markdown.with_table(old, rows, str(file))
+    new = old
+    if markdown.BEGIN in old or answers.BEGIN not in old:
+        new = markdown.with_table(old, rows, str(file))
     if answers.BEGIN in new:
         asked = answers.table(trust.read())
         new = markdown.with_table(new, asked, str(file), begin=answers.BEGIN, end=answers.END)

@@ -52,6 +52,17 @@ def test_check_is_silent_once_the_file_is_in_step(document, capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_file_may_have_the_answers_on_trust_alone(tmp_path):
+    document = tmp_path / "page.md"
+    document.write_text(f"Before.\n{answers.BEGIN}\nold\n{answers.END}\n", encoding="utf-8")
+    assert main(["table", str(document), "--check"]) == 1
+    assert main(["table", str(document)]) == 0
+    assert (
+        document.read_text(encoding="utf-8")
+        == f"Before.\n{answers.BEGIN}\n{answers.table(trust.read())}\n{answers.END}\n"
+    )
+
+
 def test_answers_on_trust_are_put_where_their_marks_are(document):
     document.write_text(document.read_text() + f"{answers.BEGIN}\nold\n{answers.END}\n", encoding="utf-8")
     assert main(["table", str(document), "--check"]) == 1
