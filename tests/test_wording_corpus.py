@@ -12,6 +12,7 @@ from regclaims.claims.claim import all_claims
 from regclaims.claims.wording.passages import Scope
 from regclaims.tests import corpus
 from regclaims.tests.corpus import KINDS, PARTS, Entry, Expected, load
+from regclaims.tests.corpus.whole import DOCUMENTS, documents
 
 RULES, MEASURE = (load(part) for part in PARTS)
 ENTRIES = (*RULES, *MEASURE)
@@ -117,3 +118,32 @@ def test_a_label_with_a_word_that_means_nothing_is_refused(tmp_path):
     with pytest.raises(TypeError, match="forse"):
         load("rules", tmp_path)
     assert corpus.FOLDER.name == "corpus"
+
+
+def test_documents_are_of_all_formats_and_as_many_state_something_as_do_not():
+    assert {path.name for path in DOCUMENTS.iterdir()} == {"expected.toml", *(one.name for one in documents())}
+    stating = [one for one in documents() if one.states]
+    assert {one.path.suffix for one in stating} == {".md", ".rst", ".html", ".tex", ".txt", ".ipynb"}
+    assert 5 <= len(documents()) - len(stating) <= len(stating) + 1
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda one: one.name)
+def test_labels_of_documents_name_claims_and_lines_with_words(document):
+    lines = document.path.read_text(encoding="utf-8").splitlines()
+    for place in (*document.states, *document.also):
+        assert {place.claim, *(claim for claim, _ in place.instead)} <= all_claims().keys()
+        assert place.line <= place.last <= place.line + 2
+        assert all(line.strip() for line in lines[place.line - 1 : place.last])
+
+
+def test_what_is_found_in_a_document_is_told_from_what_is_not_there():
+    lecture = next(one for one in documents() if one.name == "lecture.md")
+    truth = [(place.last, place.claim, place.denied) for place in lecture.states]
+    quoted = [place for place in lecture.states if place.quoted]
+    assert (lecture.missed(truth, quotes=True), lecture.wrong(truth, quotes=True)) == ([], [])
+    assert lecture.wrong(truth) == [(quoted[0].line, quoted[0].claim, quoted[0].denied)]
+    assert lecture.missed([]) == [place for place in lecture.states if not place.quoted]
+    elsewhere = [(line + 40, claim, denied) for line, claim, denied in truth]
+    assert lecture.wrong(elsewhere) == elsewhere
+    opposite = [(line, claim, not denied) for line, claim, denied in truth]
+    assert len(lecture.missed(opposite, quotes=True)) == len(truth)

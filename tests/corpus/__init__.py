@@ -48,7 +48,10 @@ KINDS = {
     "hedged": "behind a preamble such as 'note that'",
     "passive": "in the passive voice",
     "imperative": "as advice",
-    "aka": "one name for another",
+    "aka": "one name for another, or a definition",
+    "names": "with a rarer name of a method, or code",
+    "label": "behind a word or two and a colon",
+    "participle": "by doing, thereby doing",
     "formula": "with mathematics",
     "non-native": "in the English of someone whose first language it is not",
     "pronoun": "a pronoun for a method named before",
@@ -141,14 +144,15 @@ def load(part: str, folder: Path = FOLDER) -> tuple[Entry, ...]:
 
 def _entry(values: Mapping[str, Any]) -> Entry:
     states = tuple(_expected(**state) for state in values["states"])
-    also = frozenset(_pair(word) for word in values.get("also", ()))
+    also = frozenset(pair(word) for word in values.get("also", ()))
     return Entry(**{**values, "states": states, "also": also, "scope": Scope(values.get("scope", "paragraph"))})
 
 
 def _expected(*, claim: str, denied: bool = False, force: str = "", **others: Any) -> Expected:
-    instead = tuple(_pair(word) for word in others.pop("or", ()))
+    instead = tuple(pair(word) for word in others.pop("or", ()))
     return Expected(claim=claim, denied=denied, force=force, instead=instead, **others)
 
 
-def _pair(word: str) -> Pair:
+def pair(word: str) -> Pair:
+    """A claim as labels name it: with an exclamation mark where it is denied."""
     return word.removeprefix("!"), word.startswith("!")
