@@ -10,7 +10,7 @@ import pytest
 from regclaims.claims.wording.passages import Sentence, Statement
 from regclaims.tests.corpus import Entry, Expected, load
 from regclaims.tests.trust import wording
-from regclaims.tests.trust.wording import Counts, by_claim, by_kind, judged, main, outcomes, record, rules, total
+from regclaims.tests.trust.wording import Counts, by_claim, by_kind, drops, judged, main, outcomes, record, rules, total
 
 ROBUST, SPARSE, FAST = "l1-less-sensitive-to-outliers", "l1-sparser-than-l2", "l1-faster-to-train"
 ENTRY = Entry(
@@ -138,6 +138,26 @@ def test_the_record_holds_the_counts_and_whose_they_are():
     assert values["all"] == {"right": 1, "wrong": 1, "met": 1, "missed": 1}
     assert values["claims"][SPARSE] == {"right": 1, "wrong": 0, "met": 1, "missed": 0}
     assert (values["entries"], values["rules"]) == (1, rules())
+
+
+def test_what_is_as_good_as_on_record_is_no_drop():
+    found = [judged(ENTRY, said(SPARSE, FAST)), judged(SILENT, said())]
+    recorded = json.loads(json.dumps(record(found)))
+    assert drops(found, recorded) == []
+    better = [judged(ENTRY, said(SPARSE, ROBUST)), judged(SILENT, said())]
+    assert drops(better, recorded) == []
+
+
+def test_a_drop_is_named_overall_and_by_claim():
+    recorded = json.loads(json.dumps(record([judged(ENTRY, said(SPARSE, ROBUST)), judged(SILENT, said())])))
+    missed = drops([judged(ENTRY, said(SPARSE)), judged(SILENT, said())], recorded)
+    assert [line.split(" as on")[0] for line in missed] == [
+        "all claims: recall 0.500, required is 1.000",
+        f"{ROBUST}: recall 0.000, required is 1.000",
+    ]
+    wrong = drops([judged(ENTRY, said(SPARSE, ROBUST)), judged(SILENT, said(ROBUST))], recorded)
+    assert [line.split(",")[0] for line in wrong] == ["all claims: precision 0.667", f"{ROBUST}: precision 0.500"]
+    assert "--record" in wrong[0]
 
 
 def test_other_rules_have_another_digest(tmp_path):

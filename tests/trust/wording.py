@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from regclaims.claims import wording
 from regclaims.claims.wording.passages import Passage, Sentence, Statement
@@ -153,6 +154,25 @@ def record(found: Sequence[Outcome]) -> dict[str, object]:
 
 def _values(counts: Counts) -> dict[str, int]:
     return {"right": counts.right, "wrong": counts.wrong, "met": counts.met, "missed": counts.missed}
+
+
+def drops(found: Sequence[Outcome], recorded: Mapping[str, Any]) -> list[str]:
+    """What is worse than on record, overall or for a claim: each a line that names it; none where all is as good."""
+    overall = _worse("all claims", total(found), recorded["all"])
+    claims = by_claim(found)
+    each = [_worse(id, claims.get(id, Counts()), values) for id, values in recorded["claims"].items()]
+    return [*overall, *(line for lines in each for line in lines)]
+
+
+def _worse(name: str, found: Counts, values: Mapping[str, int]) -> list[str]:
+    required = Counts(**values)
+    shares = [("precision", found.precision, required.precision), ("recall", found.recall, required.recall)]
+    go_on = "mend the rules, or record what is meant to be with python -m regclaims.tests.trust.wording --record"
+    return [
+        f"{name}: {share} {now:.3f}, required is {then:.3f} as on record; {go_on}"
+        for share, now, then in shares
+        if now < then
+    ]
 
 
 def rules(folder: Path = Path(wording.__file__).parent) -> str:
