@@ -37,9 +37,9 @@ def words(entry: Entry) -> frozenset[str]:
 
 
 def near(one: Entry, other: Entry) -> bool:
-    """Whether two entries are the same wording of the same statement but for a word in ten."""
+    """Whether two entries are the same wording of the same statement but for a word in four."""
     ours, theirs = words(one), words(other)
-    alike = len(ours & theirs) / max(1, len(ours | theirs)) > 0.9
+    alike = len(ours & theirs) / max(1, len(ours | theirs)) > 0.75
     return alike and bool(one.states) and one.states == other.states and one.scope is other.scope
 
 
