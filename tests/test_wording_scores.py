@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -185,6 +186,8 @@ def test_sentences_are_shown_of_the_part_for_writing_rules_only(capsys, silent):
     assert all(text in shown["rules"] for text in stating)
     assert not [entry.text for entry in MEASURE if len(entry.text) > 20 and entry.text in shown["measure"]]
     assert "recall    0.000" in shown["measure"]
+    quizzes = sum(entry.why == "quiz" for entry in MEASURE)
+    assert re.search(rf"^quiz +{quizzes} of +{quizzes}$", shown["measure"], re.MULTILINE)
 
 
 def test_what_is_recorded_is_measured_on_the_part_for_measuring(capsys, silent, monkeypatch, tmp_path):

@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = outcomes(load(given.part), recogniser())
     print("\n".join(_totals(given.part, found)))
     if not given.totals:
-        print("\n".join([*_table("kind", by_kind(found)), *_table("claim", by_claim(found))]))
+        print("\n".join([*_table("kind", by_kind(found)), *_clean(found), *_table("claim", by_claim(found))]))
     if not given.totals and given.part != MEASURED:
         print("\n".join(line for one in found for line in _errors(one)))
     if given.record:
@@ -230,6 +230,15 @@ def _table(title: str, rows: Mapping[str, Counts]) -> list[str]:
         f"{name:45} {c.precision:9.2f} {c.recall:6.2f} {c.right:5} {c.wrong:5} {c.met:5} {c.missed:6}"
         for name, c in rows.items()
     ]
+
+
+def _clean(found: Sequence[Outcome]) -> list[str]:
+    """Of entries that state nothing, by kind: how many are left alone."""
+    silent = [one for one in found if not one.entry.states]
+    entries = Counter(one.entry.why for one in silent)
+    clean = Counter(one.entry.why for one in silent if not one.wrong)
+    head = f"\n{'kind of what states nothing':45} left alone"
+    return [head, *(f"{kind:45} {clean[kind]:3} of {number:3}" for kind, number in sorted(entries.items()))]
 
 
 def _errors(one: Outcome) -> list[str]:
