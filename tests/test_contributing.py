@@ -27,6 +27,7 @@ def test_every_kind_of_addition_has_an_example():
         "Add an experiment",
         "State a published design",
         "Add a source text",
+        "Add a sentence to the corpus",
     ]
 
 
