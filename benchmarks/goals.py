@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regclaims.benchmarks import glmnet, profile
+from regclaims.benchmarks import check, glmnet, profile
 from regclaims.benchmarks.results import Measured
 from regclaims.reports.text import escape
 
@@ -103,6 +103,23 @@ GOALS = (
     Goal("start", "collect", "pytest claims --collect-only -q", 2.5, at_most=True, unit=" s"),
     Goal("start", "warm", "pytest claims, everything measured before", 5, at_most=True, unit=" s"),
     Goal("start", "cold", "pytest claims, nothing measured before", 90, at_most=True, unit=" s"),
+    Goal("check", "start", "regclaims check, a file of a line", 0.25, at_most=True, unit=" s"),
+    *(
+        Goal(
+            "check",
+            f"speed, {kind}",
+            f"regclaims check, {max(check.SIZES):g} MB of Markdown, {kind}",
+            0.5,
+            unit=" MB/s",
+        )
+        for kind in check.KINDS
+    ),
+    *(
+        Goal("check", f"{tool}, {kind}, {size:g} MB", f"{tool} over regclaims check, {kind}, {size:g} MB", 1)
+        for kind in check.KINDS
+        for size in check.SIZES
+        for tool in check.OTHERS
+    ),
     Goal("profile", "outside", "share of a cold run's CPU outside solvers and drawing data", 0.2, at_most=True),
     *(Goal("profile", kind, f"share of a cold run's CPU: {what}") for kind, what in profile.KINDS.items()),
 )

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
-from regclaims.claims.claim import all_claims
-from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
-from regclaims.reports import files, ledger, markdown, questions, trust
-from regclaims.reports.trust import markdown as answers
+
+COMMANDS = {
+    "check": ("check.command", "point at the sentences of a text that the evidence contradicts"),
+    "explain": ("check.command", "say how a sentence is read"),
+    "claims": ("check.command", "list the fact sheet, or show one claim of it"),
+    "table": ("commands", "print the table of verdicts, or put it into a file"),
+    "store": ("commands", "join files of measurements, or say what one holds"),
+    "compare": ("commands", "say what two reports say differently"),
+    "report": ("rebuilding", "make the page of a report anew from its report.json"),
+    "facts": ("rebuilding", "make the fact sheet anew from the ledger"),
+    "published": ("questions", "reproduce published results: theirs and ours"),
+    "decision": ("questions", "how often decisions err, on cells whose truth is known"),
+    "optimality": ("questions", "is every fit of the laboratory a minimum?"),
+    "controls": ("questions", "placebo, swap and sabotage: can the laboratory be fooled?"),
+}
+"""Command -> the module of this package in which a function of its name adds its options, and what it does.
+
+Only the module of the command that is given is imported: some bring numpy with them, and a check of prose must not
+wait.
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 done, 1 out of step (``--check``), not the same or not as promised, 2 it cannot be done."""
+    """Exit status: 0 done, 1 out of step (``--check``), not the same or not as promised, 2 it cannot be done.
+
+    That of ``check`` is told in :mod:`regclaims.reports.check.command`.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="regclaims", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    table = commands.add_parser("table", help="print the table of verdicts, or put it into a file")
-    table.add_argument("file", nargs="?", type=Path, help="Markdown file with the two marker lines")
-    table.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
-    table.set_defaults(do=lambda given: _table(given.file, given.check))
-    _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
-    _add_compare(commands.add_parser("compare", help="say what two reports say differently"))
-    questions.add(commands)
-    given = parser.parse_args(arguments)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    chosen = next((word for word in words if not word.startswith("-")), "")
+    for name, (module, about) in COMMANDS.items():
+        command = commands.add_parser(name, help=about)
+        if name == chosen:
+            getattr(importlib.import_module(f"{__package__}.{module}"), name)(command)
+    given = parser.parse_args(words)
     try:
         return int(given.do(given))
     except (UsageError, OSError) as error:
-        _say(f"regclaims: {error}", file=sys.stderr)
+        print(printable(f"regclaims: {error}"), file=sys.stderr)
         return 2
 
 
@@ -39,92 +57,6 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
-
-
-def _say(line: str, file: TextIO | None = None) -> None:
-    print(printable(line), file=file)
-
-
-def _table(file: Path | None, check: bool) -> int:
-    rows = markdown.table(ledger.read(), all_claims())
-    if file is None:
-        print(rows)
-        return 0
-    try:
-        old = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file}: required is UTF-8 text ({error.reason})") from None
-    new = old
-    if markdown.BEGIN in old or answers.BEGIN not in old:
-        new = markdown.with_table(old, rows, str(file))
-    if answers.BEGIN in new:
-        asked = answers.table(trust.read())
-        new = markdown.with_table(new, asked, str(file), begin=answers.BEGIN, end=answers.END)
-    if check:
-        if new != old:
-            remedy = f"run: regclaims table {file}"
-            _say(f"regclaims: {file} is out of step with what is on record; {remedy}", file=sys.stderr)
-        return int(new != old)
-    files.write(file, new)
-    return 0
-
-
-def _add_store(store: argparse.ArgumentParser) -> None:
-    commands = store.add_subparsers(dest="deed", required=True)
-    joined = commands.add_parser(
-        "merge",
-        help="add to a store what others have",
-        description="Add to a store what others have: such as those of the jobs of a batch system, each 'pytest claims "
-        "-k ... --store part-N.sqlite --report-dir part-N'. Where the jobs ran all claims, a last 'pytest claims "
-        "--store merged.sqlite' measures nothing. Draws that both have must be equal, or nothing is merged. Of a draw "
-        "timed in both the first store's times are kept: give the claims that read the clock (-m timing) to one job, "
-        "on the kind of machine that makes the report.",
-    )
-    joined.add_argument("into", type=Path, help="store to add to; made if it is not there")
-    joined.add_argument("others", type=Path, nargs="+", help="stores to read; they stay as they are")
-    joined.set_defaults(do=lambda given: _merge(given.into, given.others))
-    info = commands.add_parser("info", help="say what a store holds")
-    info.add_argument("file", type=Path)
-    info.set_defaults(do=lambda given: _info(given.file))
-
-
-def _merge(into: Path, others: list[Path]) -> int:
-    found = merge.merge(into, others)
-    _say(
-        f"{into}: {found.draws:,} draws and {found.findings:,} findings added; {found.equal:,} draws were there already"
-    )
-    if found.timed:
-        _say(f"of {found.timed:,} draws timed in both, the times of {into} were kept")
-    return 0
-
-
-def _info(file: Path) -> int:
-    found = merge.contents(file)
-    _say(f"{file}: {found.bytes / 1e6:,.1f} MB, {found.series:,} series, {found.findings:,} findings")
-    _say(f"{found.draws:,} draws, of which {found.failed:,} failed or have gaps")
-    for made_of, draws in sorted(found.made_of.items()):
-        _say(f"{draws:>10,} draws: {made_of}")
-    return 0
-
-
-def _add_compare(command: argparse.ArgumentParser) -> None:
-    command.description = (
-        "Name what changed from one report.json to another: verdicts, kinds, conditions, robustness, corrections, "
-        "outcomes of cells, intervals that no longer overlap. Exit status: 0 every verdict is the same, 1 some "
-        "changed, 2 the two cannot be compared."
-    )
-    command.add_argument("reports", type=Path, nargs=2, metavar="report.json")
-    command.add_argument("--format", choices=("text", "markdown", "json"), default="text")
-    command.set_defaults(do=lambda given: _compare(given.reports[0], given.reports[1], given.format))
-
-
-def _compare(one: Path, other: Path, format: str) -> int:
-    from regclaims.reports import compare  # late: no other command needs it
-
-    found = compare.compare(one, other)
-    for line in compare.FORMATS[format](found):
-        print(line)
-    return int(bool(found.verdicts))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from regclaims.fixtures import appraisal
 from regclaims.fixtures.appraisal import Part
@@ -18,14 +17,6 @@ from regclaims.fixtures.errors import UsageError, nearest
 from regclaims.reports import files, ledger, trust
 
 CONTROLS = ("placebo", "swap", "sabotage")
-
-
-def add(commands: argparse._SubParsersAction[Any]) -> None:
-    """Add the commands to those of ``regclaims``."""
-    _add_published(commands.add_parser("published", help="reproduce published results: theirs and ours"))
-    _add_decision(commands.add_parser("decision", help="how often decisions err, on cells whose truth is known"))
-    _add_optimality(commands.add_parser("optimality", help="is every fit of the laboratory a minimum?"))
-    _add_controls(commands.add_parser("controls", help="placebo, swap and sabotage: can the laboratory be fooled?"))
 
 
 def _asks(
@@ -61,7 +52,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _add_published(parser: argparse.ArgumentParser) -> None:
+def published(parser: argparse.ArgumentParser) -> None:
+    """``regclaims published``."""
     from regclaims.fixtures.published import NAMES
 
     parser.description = "Reproduce published results and print theirs, ours and whether they agree."
@@ -81,7 +73,8 @@ def _published(given: argparse.Namespace) -> int:
     return _answer(part, given.record)
 
 
-def _add_decision(parser: argparse.ArgumentParser) -> None:
+def decision(parser: argparse.ArgumentParser) -> None:
+    """``regclaims decision``."""
     parser.description = (
         "Put the decision to cells and claims whose truth is known: wrong outcomes and verdicts against what is "
         "promised, and the draws they take. About five minutes of CPU."
@@ -92,16 +85,18 @@ def _add_decision(parser: argparse.ArgumentParser) -> None:
 
 
 def _decision(given: argparse.Namespace) -> int:
-    from regclaims.claims.controls import decision, decision_part, decision_plot
+    from regclaims.claims.controls import decision as asking
+    from regclaims.claims.controls import decision_part, decision_plot
 
-    study = decision.study(given.runs, given.seed, _say)
+    study = asking.study(given.runs, given.seed, _say)
     part = decision_part.part(study, f"regclaims decision --runs {given.runs} --seed {given.seed}")
     if given.record:
         files.write(trust.FOLDER / decision_part.PLOT, decision_plot.svg(study))
     return _answer(part, given.record)
 
 
-def _add_optimality(parser: argparse.ArgumentParser) -> None:
+def optimality(parser: argparse.ArgumentParser) -> None:
+    """``regclaims optimality``."""
     parser.description = (
         "Measure draws of all worlds that claims are about and hold every fit against the optimality conditions of "
         "what it should minimise. Not as promised is a fit farther off than its solver's stopping rule allows, and one "
@@ -115,15 +110,16 @@ def _add_optimality(parser: argparse.ArgumentParser) -> None:
 def _optimality(given: argparse.Namespace) -> int:
     if given.k and given.record:
         raise UsageError("--record with -k: an answer on record is about all experiments; leave one of the two out")
-    from regclaims.claims import optimality  # late: it loads scikit-learn
+    from regclaims.claims import optimality as asking  # late: it loads scikit-learn
 
-    draws = optimality.DRAWS if given.draws is None else given.draws
+    draws = asking.DRAWS if given.draws is None else given.draws
     command = f"regclaims optimality --draws {draws}" + (f" -k {given.k}" if given.k else "")
-    found = optimality.appraise(draws, given.k, say=lambda what: _say(f"measuring {what}"))
-    return _answer(optimality.part(found, command), given.record)
+    found = asking.appraise(draws, given.k, say=lambda what: _say(f"measuring {what}"))
+    return _answer(asking.part(found, command), given.record)
 
 
-def _add_controls(parser: argparse.ArgumentParser) -> None:
+def controls(parser: argparse.ArgumentParser) -> None:
+    """``regclaims controls``."""
     parser.description = (
         "Controls of the claims and of the laboratory. placebo: a method in all roles of a comparison never beats "
         "itself. swap: with L1 and L2 exchanged verdicts turn round. sabotage: every claim is turned by a fault of its "

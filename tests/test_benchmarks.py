@@ -5,9 +5,10 @@ import math
 
 import numpy as np
 import pytest
+from markdown_it import MarkdownIt
 from scipy.stats import binom
 
-from regclaims.benchmarks import fixed_n, glmnet, growth, notebook, pairs, results, table
+from regclaims.benchmarks import check, fixed_n, glmnet, growth, notebook, pairs, results, table
 from regclaims.benchmarks.goals import GOALS, Goal
 from regclaims.benchmarks.results import Measured
 from regclaims.claims import decide
@@ -79,6 +80,31 @@ def test_undecided_cells_charge_ours_and_not_theirs():
     cells = [("mostly", "holds", 20), ("mostly", "undecided", 80)]
     assert fixed_n._compare(cells, {"mostly": 1000}).values == (20.0,)
     assert fixed_n._compare_decided(cells, {"mostly": 1000}).values == (10.0,)
+
+
+# Reading prose
+
+
+def test_text_is_made_again_alike_and_as_long_as_asked():
+    made = check.text(0.02, 0.5)
+    assert made == check.text(0.02, 0.5)
+    assert made != check.text(0.02, 0.5, seed=1)
+    assert 20_000 <= len(made.encode()) < 30_000
+    kinds = {token.type for token in MarkdownIt("gfm-like").parse(made)}
+    assert kinds >= {"heading_open", "bullet_list_open", "table_open", "fence", "paragraph_open"}
+
+
+def test_our_check_is_timed_on_it_and_finds_something(tmp_path):
+    found = check.figures(check.ours(), [check.ours()], tmp_path, (0.01,), 1)
+    assert set(found) == {
+        name for kind in check.KINDS for name in (f"regclaims, {kind}, 0.01 MB", f"speed, {kind}")
+    } | {"start"}
+    assert all(min(measured.values) > 0 for measured in found.values())
+
+
+def test_a_command_that_breaks_is_no_measurement(tmp_path):
+    with pytest.raises(UsageError, match="exit status 2"):
+        check.Tool("regclaims", (*check.ours().command, "--fail-on", "note"), "").check(tmp_path)
 
 
 # The notebook

@@ -1,0 +1,111 @@
+"""A document is checked: its sentences recognised, what they state held against the ledger, suppressions honoured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from regclaims.claims.wording.passages import Passage, Sentence, Statement
+from regclaims.claims.wording.recognise import recognise
+from regclaims.reports.check import suppress
+from regclaims.reports.check.documents import Document
+from regclaims.reports.check.findings import UNUSED, WRONG, Counts, Finding, Level, Page, Place, Remark
+from regclaims.reports.check.judge import finding
+from regclaims.reports.check.suppress import Suppression
+from regclaims.reports.ledger import Ledger
+
+Touched = Callable[[int, int], bool]
+"""Whether any line from the first to the last is to be checked."""
+
+
+def page(document: Document, ledger: Ledger, *, quotes: bool = False, touched: Touched | None = None) -> Page:
+    """What is found in a document; ``quotes``: in quotations too; ``touched``: only on these lines."""
+    passages = [passage for passage in document.passages if quotes or not passage.quoted]
+    counts, findings = Counts(), []
+    needed: set[int] = set()
+    for passage, sentence in _sentences(passages):
+        read = touched is None or _touched(touched, _place(document, passage, sentence.start, sentence.end))
+        if read:
+            counts += Counts(
+                sentences=1,
+                claim_like=sentence.claim_like or bool(sentence.statements),
+                matched=bool(sentence.statements),
+            )
+        for statement in sentence.statements:
+            found = _found(document, passage, statement, ledger)
+            silent = _silencing(document.suppressions, found)
+            if silent and found.level is not Level.NOTE:
+                needed.update(silent)
+                counts += Counts(suppressed=read)
+            if read and not silent:
+                findings.append(found)
+    remarks = _remarks(document, ledger, needed, quotes=quotes)
+    return Page(
+        path=document.path,
+        text=document.text,
+        findings=tuple(findings),
+        counts=counts,
+        remarks=tuple(one for one in remarks if touched is None or touched(one.line, one.line)),
+    )
+
+
+def _sentences(passages: list[Passage]) -> Iterator[tuple[Passage, Sentence]]:
+    for passage, sentences in zip(passages, recognise(passages), strict=True):
+        for sentence in sentences:
+            yield passage, sentence
+
+
+def _found(document: Document, passage: Passage, statement: Statement, ledger: Ledger) -> Finding:
+    place = _place(document, passage, statement.start, statement.end)
+    return finding(statement, passage.text[statement.start : statement.end], place, ledger)
+
+
+def _place(document: Document, passage: Passage, start: int, end: int) -> Place:
+    """Where a part of a passage stands; its last character may be one that markup stands for."""
+    first = passage.offsets[start]
+    last = max(first, passage.offsets[end - 1]) + 1
+    begin, stop = document.place(first), document.place(last)
+    return Place(
+        path=document.path,
+        line=begin.line,
+        column=begin.column,
+        end_line=stop.line,
+        end_column=stop.column,
+        start=first,
+        end=last,
+        cell=begin.cell,
+        cell_line=begin.cell_line,
+    )
+
+
+def _touched(touched: Touched, place: Place) -> bool:
+    return touched(place.line, place.end_line)
+
+
+def _silencing(suppressions: tuple[Suppression, ...], found: Finding) -> list[int]:
+    return [i for i, one in enumerate(suppressions) if one.silences(found.claim, found.place.start)]
+
+
+def _remarks(document: Document, ledger: Ledger, needed: Collection[int], *, quotes: bool) -> Iterator[Remark]:
+    """What is wrong with suppressions. One that covers only a quotation is needed where quotations are read."""
+    unknown = suppress.unknown(document.path, document.suppressions, ledger)
+    for problem in (*document.problems, *unknown):
+        if problem.line is not None:
+            yield Remark(
+                rule=WRONG,
+                path=document.path,
+                line=problem.line,
+                column=problem.column or 1,
+                message=problem.message,
+            )
+    lines_known = {problem.line for problem in unknown}
+    for i, one in enumerate(document.suppressions):
+        if i not in needed and one.line not in lines_known and (quotes or not _quoted(document, one)):
+            names = ", ".join(one.ids)
+            message = f"unused suppression of {names}: nothing here needs it ({one.reason})"
+            yield Remark(rule=UNUSED, path=document.path, line=one.line, column=one.column, message=message)
+
+
+def _quoted(document: Document, suppression: Suppression) -> bool:
+    start, end = suppression.covers
+    covered = [passage for passage in document.passages if start <= passage.offsets[0] < end]
+    return bool(covered) and all(passage.quoted for passage in covered)
