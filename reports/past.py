@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +41,11 @@ def report(path: Path) -> Report:
     values = reading.parse(reading.text(path, reading.REPORT_BYTES), str(path))
     values = _of_this_version(values, str(path))
     schema.check(values, _schema(), str(path))
-    ids = [claim["id"] for claim in values["claims"]]
-    if len(set(ids)) < len(ids):
-        twice = next(id for id in ids if ids.count(id) > 1)
-        raise UsageError(f"{path}: has claim {twice} twice; required is each claim once")
+    _once([claim["id"] for claim in values["claims"]], "claim", path)
+    _once([part["name"] for part in values["trust"]], "answer", path)
+    _once([source["key"] for source in values["sources"]], "source", path)
+    for source in values["sources"]:
+        _once([f"{source['key']}:{row['number']}" for row in source["rows"]], "row", path)
     run, events = values["run"], defaultdict(list)
     for event in values["events"]:
         events[event["claim"]].append(event)
@@ -57,6 +58,12 @@ def report(path: Path) -> Report:
         ledger={id: _standing(entry) for id, entry in values["ledger"].items()},
         history=[history.past_run(run) for run in values["history"]],
     )
+
+
+def _once(names: Sequence[str], what: str, path: Path) -> None:
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        raise UsageError(f"{path}: has {what} {twice} twice; required is each {what} once")
 
 
 def _source(values: Mapping[str, Any]) -> SourceRecord:
