@@ -11,7 +11,7 @@ from regclaims.claims.claim import all_claims
 from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
-from regclaims.reports import files, ledger, markdown, questions, trust
+from regclaims.reports import files, ledger, markdown, questions, rebuilding, trust
 from regclaims.reports.trust import markdown as answers
 
 
@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     table.set_defaults(do=lambda given: _table(given.file, given.check))
     _add_store(commands.add_parser("store", help="join files of measurements, or say what one holds"))
     _add_compare(commands.add_parser("compare", help="say what two reports say differently"))
+    rebuilding.report(commands.add_parser("report", help="make the page and other forms anew from a report.json"))
+    rebuilding.facts(commands.add_parser("facts", help="make the fact sheet anew from the ledger"))
     questions.add(commands)
     given = parser.parse_args(arguments)
     try:
