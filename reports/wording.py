@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 
 FORCES = {
-    "always": "It says always, so one world in which it fails contradicts it.",
+    "always": "It says always, so one world or case in which it fails contradicts it.",
     "generic": "It is a plain statement: at least four in five worlds have to bear it out, and at most one in five "
     "contradicts it.",
     "usually": "It says usually: more than three in five worlds have to bear it out, and fewer than two in five "
@@ -113,7 +113,7 @@ def _searches(cells: Sequence[CellRecord]) -> str:
         which = "in its one case" if all_ == 1 else f"in {broken} of {cases}"
         return f"a counterexample was found {which}"
     if open_:
-        return f"the search for counterexamples is not done in {open_} of {cases}"
+        return f"the search for counterexamples is not done in {cases if all_ == 1 else f'{open_} of {cases}'}"
     return f"no counterexample was found in {cases}, {tried:,} {'example' if tried == 1 else 'examples'} tried"
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -96,8 +97,12 @@ def tree(text: str) -> Element:
 
 
 def shape(element: Element) -> tuple:
-    """Tags, names of attributes and what is within, words aside."""
-    return (element.tag, tuple(sorted(element.attributes)), tuple(shape(child) for child in element.children))
+    """Tags, names of attributes and what is within; words, and over how many lines of a picture they run, aside."""
+    within: list[tuple] = []
+    for child in map(shape, element.children):
+        if child[0] != "text" or child not in within[-1:]:
+            within.append(child)
+    return (element.tag, tuple(sorted(element.attributes)), tuple(within))
 
 
 def problems(page: Element) -> list[str]:
@@ -122,7 +127,7 @@ def _headings(page: Element) -> Iterator[str]:
     levels = [int(one.tag[1]) for one in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
     if levels.count(1) != 1 or levels[0] != 1:
         yield f"h1 stands {levels.count(1)} times, or not first"
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         if level > before + 1:
             yield f"h{level} after h{before}"
     yield from (f"{one.tag} is empty" for one in page.all("h1", "h2", "h3", "h4", "h5") if not one.text.strip())
@@ -144,6 +149,8 @@ def _tables(page: Element) -> Iterator[str]:
         heads = [one.get("scope") for one in table.all("th")]
         if "col" not in heads or not set(heads) <= {"col", "row"}:
             yield f"table without headers or scopes: {table.text[:40]!r}"
+        if any(one.tag == "td" and one.text for head in table.all("thead") for one in head.all()):
+            yield f"table with a column without a header: {table.text[:40]!r}"
         widths = {len(row.children) for row in table.all("tr")}
         if len(widths) != 1:
             yield f"table with rows of {sorted(widths)} cells: {table.text[:40]!r}"

@@ -20,8 +20,7 @@ SHAPE = {
         "label": {"type": "string"},
         "message": {"type": "string", "minLength": 1},
         "color": {
-            "enum": ["brightgreen", "green", "yellowgreen", "yellow", "orange", "red", "blue", "lightgrey"]
-            + ["success", "important", "critical", "informational", "inactive"]
+            "enum": ["brightgreen", "green", "yellowgreen", "yellow", "orange", "red", "blue", "lightgrey", "inactive"]
         },
     },
 }

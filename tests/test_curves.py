@@ -82,7 +82,9 @@ def test_a_curve_goes_through_the_medians_from_the_weakest_to_the_strongest(lab)
         levels = {"weak strength": "weak", "moderate strength": "moderate", "strong strength": "strong"}
         assert [point.at for point in curve.points] == list(levels)
         for point in curve.points:
-            both = [medians(lab, STRENGTHS, dgm, levels[point.at], curve.method, "test_error") for dgm in (SMALL, NOISY)]
+            both = [
+                medians(lab, STRENGTHS, dgm, levels[point.at], curve.method, "test_error") for dgm in (SMALL, NOISY)
+            ]
             middle = [np.median(both), np.quantile(both, 0.25), np.quantile(both, 0.75)]
             assert [point.median, point.low, point.high] == pytest.approx(middle, rel=1e-5)
     assert found[0].points != found[1].points

@@ -161,7 +161,7 @@ def test_a_newer_one_is_refused(tmp_path, capsys):
 
 @pytest.mark.parametrize("version", [*OLD, SCHEMA_VERSION])
 def test_an_empty_claim_to_a_version_is_a_lie(tmp_path, version):
-    with pytest.raises(UsageError, match="has no 'run'|says that it has schema version"):
+    with pytest.raises(UsageError, match=r"has no 'run'|says that it has schema version"):
         past.report(written(tmp_path, {"schema_version": version}))
 
 

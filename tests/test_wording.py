@@ -60,6 +60,7 @@ SEARCHES = {
     "hhf": "a counterexample was found in 1 of 3 cases",
     "hfu": "a counterexample was found in 1 of 3 cases",
     "hu": "the search for counterexamples is not done in 1 of 2 cases",
+    "u": "the search for counterexamples is not done in its one case",
 }
 COUNTS = {
     "h": "it is true of what was counted",
@@ -182,7 +183,9 @@ def sentences(text: str) -> list[str]:
 
 
 def is_prose(text: str) -> bool:
-    whole = all(s[0].isupper() or s[0].isdigit() for s in sentences(text)) and all(s.count(".") == 1 for s in sentences(text))
+    whole = all(s[0].isupper() or s[0].isdigit() for s in sentences(text)) and all(
+        s.count(".") == 1 for s in sentences(text)
+    )
     return whole and text.endswith(".") and "  " not in text and text == text.strip()
 
 
@@ -196,7 +199,9 @@ def test_verdicts_and_evidence_are_prose(readings, ruling, missing):
     assert all(is_prose(wording.sentence(wording.found(one))) for one in made)
 
 
-@pytest.mark.parametrize("text", ["no capital.", "Two stops..", "Two  spaces.", "No stop", "One. then another.", " Gap."])
+@pytest.mark.parametrize(
+    "text", ["no capital.", "Two stops..", "Two  spaces.", "No stop", "One. then another.", " Gap."]
+)
 def test_what_is_no_prose_is_told(text):
     assert is_prose("It is. So.")
     assert not is_prose(text)
