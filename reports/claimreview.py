@@ -14,20 +14,20 @@ RATINGS = {"contradicted": (1, "Contradicted"), "ill-posed": (3, "Ill-posed"), "
 KINDS = {"depends": "Depends on what it leaves open", "ambiguous": "Ambiguous", "not empirical": "Not empirical"}
 
 
-def reviews(report: Report) -> list[dict[str, Any]]:
-    """A review for every decided claim that a source text makes."""
+def reviews(report: Report, page: str = "") -> list[dict[str, Any]]:
+    """A review for every decided claim that a source text makes; ``page`` is where the claims stand."""
     titles = {source.key: source.title for source in report.sources}
-    return [_review(claim, report, titles) for claim in report.claims if claim.rows and claim.verdict in RATINGS]
+    return [_review(claim, report, titles, page) for claim in report.claims if claim.rows and claim.verdict in RATINGS]
 
 
-def _review(claim: ClaimRecord, report: Report, titles: dict[str, str]) -> dict[str, Any]:
+def _review(claim: ClaimRecord, report: Report, titles: dict[str, str], page: str) -> dict[str, Any]:
     value, word = RATINGS[claim.verdict]
     said = [{"@type": "CreativeWork", "name": f"{titles.get(key, key)}, row {row}"} for key, row in _places(claim)]
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "url": f"#{claim.id}",
-        "datePublished": report.run.finished[:10],
+        "url": f"{page}#{claim.id}",
+        **({"datePublished": report.run.finished[:10]} if report.run.finished else {}),
         "author": {"@type": "Organization", "name": "regclaims"},
         "claimReviewed": claim.says,
         "itemReviewed": {"@type": "Claim", "appearance": said},
@@ -48,7 +48,7 @@ def _places(claim: ClaimRecord) -> list[tuple[str, str]]:
 
 def to_text(report: Report) -> str:
     """``claimreview.json``."""
-    return json.dumps(reviews(report), indent=1) + "\n"
+    return json.dumps(reviews(report, "index.html"), indent=1) + "\n"
 
 
 def in_page(report: Report) -> str:

@@ -16,21 +16,28 @@ def to_text(report: Report) -> str:
     """``ctrf.json``."""
     tests = [_test(claim, report) for claim in report.claims]
     statuses = [test["status"] for test in tests]
-    stop = int(datetime.fromisoformat(report.run.finished).timestamp() * 1000) if report.run.finished else 0
+    stop = _milliseconds(report.run.finished)
     summary = {status: statuses.count(status) for status in ("passed", "failed", "pending", "skipped", "other")}
-    start = max(stop - round(1000 * report.run.seconds), 0)
     results: dict[str, Any] = {
         "tool": {"name": "regclaims"},
         "summary": {
             "tests": len(tests),
             **summary,
-            "start": start,
+            "start": round(max(stop - 1000 * report.run.seconds, 0)),
             "stop": stop,
         },
         "tests": tests,
         "environment": {"appName": "regclaims", "buildName": report.run.code, "extra": dict(report.run.versions)},
     }
     return json.dumps({"reportFormat": "CTRF", "specVersion": "0.0.0", "results": results}, indent=1) + "\n"
+
+
+def _milliseconds(finished: str) -> int:
+    """Since 1970; 0 where a report does not tell when it was made."""
+    try:
+        return max(int(datetime.fromisoformat(finished).timestamp() * 1000), 0)
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _test(claim: ClaimRecord, report: Report) -> dict[str, Any]:
@@ -43,7 +50,7 @@ def _test(claim: ClaimRecord, report: Report) -> dict[str, Any]:
         "status": status,
         "duration": 0,
         "suite": [claim.topic or "claims"],
-        "message": wording.verdict(claim),
+        "message": wording.verdict(claim, report.run.grid),
         "tags": [claim.verdict, claim.force],
         "extra": {"says": claim.says, "verdict": found, "on record": on_record},
     }

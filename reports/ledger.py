@@ -7,7 +7,6 @@ changed. Whatever reads it alone imports neither the claims nor numpy.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from regclaims.claims.records import ClaimRecord, ReadingRecord
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import shortened
 from regclaims.reports import reading, schema, wording
+from regclaims.reports.text import json_text
 
 PATH = Path(__file__).with_name("ledger.json")
 ACCEPT = "pytest claims --accept"
@@ -164,7 +164,7 @@ def _entry(values: Mapping[str, Any]) -> Entry:
 
 def dumps(ledger: Ledger) -> str:
     """The ledger as text, ids sorted."""
-    return json.dumps({id: asdict(ledger[id]) for id in sorted(ledger)}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({id: asdict(ledger[id]) for id in sorted(ledger)}, indent=2)
 
 
 def difference(record: ClaimRecord, ledger: Ledger) -> str:

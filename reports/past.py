@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +41,11 @@ def report(path: Path) -> Report:
     values = reading.parse(reading.text(path, reading.REPORT_BYTES), str(path))
     values = _of_this_version(values, str(path))
     schema.check(values, _schema(), str(path))
-    ids = [claim["id"] for claim in values["claims"]]
-    if len(set(ids)) < len(ids):
-        twice = next(id for id in ids if ids.count(id) > 1)
-        raise UsageError(f"{path}: has claim {twice} twice; required is each claim once")
+    _once([claim["id"] for claim in values["claims"]], "claim", path)
+    _once([part["name"] for part in values["trust"]], "answer", path)
+    _once([source["key"] for source in values["sources"]], "source", path)
+    for source in values["sources"]:
+        _once([f"{source['key']}:{row['number']}" for row in source["rows"]], "row", path)
     run, events = values["run"], defaultdict(list)
     for event in values["events"]:
         events[event["claim"]].append(event)
@@ -57,6 +58,12 @@ def report(path: Path) -> Report:
         ledger={id: _standing(entry) for id, entry in values["ledger"].items()},
         history=[history.past_run(run) for run in values["history"]],
     )
+
+
+def _once(names: Sequence[str], what: str, path: Path) -> None:
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        raise UsageError(f"{path}: has {what} {twice} twice; required is each {what} once")
 
 
 def _source(values: Mapping[str, Any]) -> SourceRecord:
@@ -88,37 +95,45 @@ def _of_this_version(values: Any, name: str) -> Any:
     return {**values, "schema_version": SCHEMA_VERSION}
 
 
+def _with(values: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """The values and what their version could not tell; one that does tell it is of another version."""
+    if not more.keys().isdisjoint(values):
+        raise KeyError(more)
+    return {**values, **more}
+
+
 def _second(values: dict[str, Any]) -> dict[str, Any]:
     claims = []
     for claim in values["claims"]:
         rest = {key: value for key, value in claim.items() if key != "fragile"}
         level = claim["fragile"] or ""
-        claims.append({**rest, "robustness": "fragile" if level else "unknown", "turning_level": level})
-    return {**values, "claims": claims, "contradictions": []}
+        claims.append(_with(rest, {"robustness": "fragile" if level else "unknown", "turning_level": level}))
+    return _with({**values, "claims": claims}, {"contradictions": []})
 
 
 def _third(values: dict[str, Any]) -> dict[str, Any]:
     claims = [_with_cells(claim, {"coordinates": {}}) for claim in values["claims"]]
-    return {**values, "claims": claims, "run": {**values["run"], "grid": "standard", "cost": None}}
+    return {**values, "claims": claims, "run": _with(values["run"], {"grid": "standard", "cost": None})}
 
 
 def _with_cells(claim: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    readings = [{**one, "cells": [{**cell, **more} for cell in one["cells"]]} for one in claim["readings"]]
+    readings = [{**one, "cells": [_with(cell, more) for cell in one["cells"]]} for one in claim["readings"]]
     return {**claim, "readings": readings}
 
 
 def _fourth(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "run": {**values["run"], "partial": False, "code": ""}, "trust": []}
+    run = _with(values["run"], {"partial": False, "code": ""})
+    return _with({**values, "run": run}, {"trust": []})
 
 
 def _fifth(values: dict[str, Any]) -> dict[str, Any]:
     claims = []
     for claim in values["claims"]:
-        readings = [{**one, "code": "", "curves": []} for one in claim["readings"]]
-        claims.append({**claim, "topic": "", "readings": readings})
-    run, sources = {**values["run"], "finished": ""}, [{**source, "rows": []} for source in values["sources"]]
+        readings = [_with(one, {"code": "", "curves": []}) for one in claim["readings"]]
+        claims.append(_with({**claim, "readings": readings}, {"topic": ""}))
+    run, sources = _with(values["run"], {"finished": ""}), [{**source, "rows": []} for source in values["sources"]]
     empty: dict[str, Any] = {"worlds": {}, "ledger": {}, "history": []}
-    return {**values, "run": run, "claims": claims, "sources": sources, **empty}
+    return _with({**values, "run": run, "claims": claims, "sources": sources}, empty)
 
 
 _LATER = {1: _second, 2: _third, 3: _fourth, 4: _fifth}

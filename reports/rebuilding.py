@@ -49,7 +49,7 @@ def _facts(check: bool) -> int:
     from regclaims.reports import facts, files, ledger
 
     path = facts.path(ledger.PATH)
-    text = facts.to_text(ledger.read(), list(all_claims()))
+    text = facts.to_text(ledger.read(ledger.PATH), list(all_claims()))
     old = path.read_text(encoding="utf-8") if path.exists() else ""
     if not check:
         files.write(path, text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 
 FORCES = {
-    "always": "It says always, so one world in which it fails contradicts it.",
+    "always": "It says always, so one world or case in which it fails contradicts it.",
     "generic": "It is a plain statement: at least four in five worlds have to bear it out, and at most one in five "
     "contradicts it.",
     "usually": "It says usually: more than three in five worlds have to bear it out, and fewer than two in five "
@@ -46,12 +46,19 @@ def evidence(record: ClaimRecord) -> str:
     said = [found(reading) for reading in record.readings]
     if len(said) > 1:
         said = [f'read as "{sense(reading)}", {text}' for reading, text in zip(record.readings, said, strict=True)]
-    text = "; ".join(said)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return sentence("; ".join(said)) if said else ""
 
 
-def verdict(record: ClaimRecord) -> str:
-    """The verdict in a sentence or two; what each reading came to is told beside it where there are several."""
+def sentence(text: str) -> str:
+    """Words as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def verdict(record: ClaimRecord, grid: str = "standard") -> str:
+    """The verdict in a sentence or two; what each reading came to is told beside it where there are several.
+
+    ``grid`` is that of the run: on the deep one, what is missing is counted in worlds.
+    """
     if record.verdict in ("supported", "contradicted"):
         does = "supports" if record.verdict == "supported" else "contradicts"
         senses = len(record.readings)
@@ -65,9 +72,13 @@ def verdict(record: ClaimRecord) -> str:
         return "The words can fairly be taken in several senses, and these come to different verdicts."
     if record.kind == "not empirical":
         return f"No measurement can settle this: {record.condition}."
-    draws = "draw" if record.missing_draws == 1 else "draws"
-    more = f" About {record.missing_draws:,} more {draws} would settle it." if record.missing_draws else ""
-    return f"Not decided yet.{more}"
+    return f"Not decided yet.{_missing(record.missing_draws, grid) if record.missing_draws else ''}"
+
+
+def _missing(count: int, grid: str) -> str:
+    if grid == "deep":
+        return f" {count:,} of its worlds are left open." if count > 1 else " One of its worlds is left open."
+    return f" About {count:,} more draws would settle it." if count > 1 else " About one more draw would settle it."
 
 
 def _worlds(cells: Sequence[CellRecord]) -> str:
@@ -102,8 +113,8 @@ def _searches(cells: Sequence[CellRecord]) -> str:
         which = "in its one case" if all_ == 1 else f"in {broken} of {cases}"
         return f"a counterexample was found {which}"
     if open_:
-        return f"the search for counterexamples is not done in {open_} of {cases}"
-    return f"no counterexample was found in {cases}, {tried:,} examples tried"
+        return f"the search for counterexamples is not done in {cases if all_ == 1 else f'{open_} of {cases}'}"
+    return f"no counterexample was found in {cases}, {tried:,} {'example' if tried == 1 else 'examples'} tried"
 
 
 def _counts(cells: Sequence[CellRecord]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -51,18 +52,18 @@ KEPT = {"verdict", "kind", "outcome", "evidence", "robustness", "grid", "thresho
 """Fields of a few known words, which reports take from our own tables."""
 
 
-def spoilt(value: Any, text: str) -> Any:
-    """The record with every text in it, names of libraries included, replaced by ``text``; known words stay."""
+def spoilt(value: Any, text: str, kept: Collection[str] = KEPT) -> Any:
+    """The record with every text in it, names of libraries included, replaced by ``text``; ``kept`` fields stay."""
     if isinstance(value, str):
         return text
     if isinstance(value, tuple | list):
-        return type(value)(spoilt(item, text) for item in value)
+        return type(value)(spoilt(item, text, kept) for item in value)
     if isinstance(value, dict):
-        return dict.fromkeys([text], *[spoilt(item, text) for item in value.values()][:1]) if value else {}
+        return dict.fromkeys([text], *[spoilt(item, text, kept) for item in value.values()][:1]) if value else {}
     if is_dataclass(value):
         made = object.__new__(type(value))  # what a record refuses is tested where it is read
         for field in fields(value):
             found = getattr(value, field.name)
-            object.__setattr__(made, field.name, found if field.name in KEPT else spoilt(found, text))
+            object.__setattr__(made, field.name, found if field.name in kept else spoilt(found, text, kept))
         return made
     return value

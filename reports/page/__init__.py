@@ -28,6 +28,8 @@ def to_text(report: Report, plots: Mapping[str, str] | None = None) -> str:
     return str(
         template.render(
             report=report,
+            known={claim.id for claim in report.claims},
+            rows=overview.rows(report),
             trust_title=TRUST_TITLE,
             tiles=overview.tiles(report),
             strips=overview.strips(report),

@@ -9,7 +9,7 @@ from textwrap import wrap
 from regclaims.claims.records import CellRecord, ReadingRecord
 from regclaims.reports.page.labels import Parameters, apart
 
-WIDTH, EDGE = 400.0, 12.0
+WIDTH, EDGE = 400.0, 18.0
 """Of a plot, in its own units, and what is left free at either side."""
 LINE, BAR, HEAD, AXIS = 13, 17, 24, 26
 """Heights of a line of a label, of an interval, of a group's heading and of the axis."""

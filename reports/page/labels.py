@@ -15,10 +15,10 @@ _UNITS = {"any": "mixed units", "large": "what matters in large values", "small"
 
 def parts(cell: CellRecord, worlds: Parameters) -> dict[str, str]:
     """Name of a property -> the world's, in words."""
-    found = worlds.get(cell.dgm)
-    if not found:
+    try:
+        return {name: text for name, text in _parts(worlds[cell.dgm], cell).items() if text}
+    except (KeyError, TypeError, ValueError):  # not told, or told by a version that has other worlds
         return {"world": cell.dgm}
-    return {name: text for name, text in _parts(found, cell).items() if text}
 
 
 def _parts(of: Mapping[str, str | float], cell: CellRecord) -> dict[str, str]:

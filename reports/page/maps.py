@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from regclaims.claims.records import CellRecord, ReadingRecord
 
-ROWS, COLUMNS = "share relevant", ("samples a feature", "signal-to-noise ratio")
-"""Axes as the laboratory names them: the rows of a map, and what may be its columns."""
+ROWS = "share relevant"
+COLUMNS = {"samples a feature": "samples a feature", "signal-to-noise ratio": "times as much signal as noise"}
+"""Axes as the laboratory names them: the rows of a map, and what may be its columns, with their units."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,8 @@ class Map:
 
     rows_are: str
     columns_are: str
+    unit: str
+    """What stands behind the number of a column."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Spot, ...]], ...]
 
@@ -66,6 +69,7 @@ def _map(cells: Sequence[CellRecord], columns_are: str) -> Map | None:
     return Map(
         rows_are=ROWS,
         columns_are=columns_are,
+        unit=COLUMNS[columns_are],
         columns=tuple(f"{column:g}" for column in columns),
         rows=tuple((f"{100 * row:g} %", tuple(spot(row, column) for column in columns)) for row in rows),
     )

@@ -43,8 +43,9 @@ class RowView:
     claims: Sequence[tuple[str, str]]
     """(id, verdict); no verdict for claims that the report does not have."""
     nothing: str
+    anchor: str
     target: str
-    """The anchor that it leads to."""
+    """The anchor that its mark leads to: of its claim if there is just one, else of the row itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,15 @@ def strips(report: Report) -> list[Strip]:
     return [_strip(source, found) for source in report.sources if source.rows]
 
 
+def rows(report: Report) -> dict[str, str]:
+    """Where a row of a source text stands on the page, by its name in a claim, such as article:13."""
+    return {f"{source.key}:{row.number}": _anchor(source.key, row) for source in report.sources for row in source.rows}
+
+
+def _anchor(key: str, row: RowRecord) -> str:
+    return f"Row-{key}-{row.number}"
+
+
 def _strip(source: SourceRecord, found: Mapping[str, str]) -> Strip:
     rows = [_row(source.key, row, found) for row in source.rows]
     marks = [row.mark for row in rows]
@@ -96,9 +106,10 @@ def _row(key: str, row: RowRecord, found: Mapping[str, str]) -> RowView:
     verdicts = {found[id] for id in row.claims if id in found}
     mark = next((verdict for verdict in WORST if verdict in verdicts), "absent" if row.claims else "nothing")
     there = [id for id in row.claims if id in found]
-    target = there[0] if len(row.claims) == len(there) == 1 else f"row-{key}-{row.number}"
+    anchor = _anchor(key, row)
+    target = there[0] if len(row.claims) == len(there) == 1 else anchor
     claims = [(id, found.get(id, "")) for id in row.claims]
-    return RowView(number=row.number, mark=mark, claims=claims, nothing=row.nothing, target=target)
+    return RowView(number=row.number, mark=mark, claims=claims, nothing=row.nothing, anchor=anchor, target=target)
 
 
 def contradictions(report: Report) -> list[tuple[ClaimRecord, ClaimRecord]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from regclaims.claims.records import CellRecord, ClaimRecord, EventRecord, ReadingRecord
@@ -58,6 +58,9 @@ class ClaimView:
     readings: Sequence[ReadingView]
     draws: int
     cells: int
+    cells_are: str
+    open: int
+    """Worlds whose outcome the draws do not tell."""
     odds: float
     """How far the evidence is from the statement, from 0 to 1, by which statements are sorted."""
     standing: Standing | None
@@ -80,7 +83,7 @@ def topics(report: Report) -> list[Topic]:
     return [
         Topic(
             name=name,
-            anchor=f"topic-{i}",
+            anchor=f"Topic-{i}",
             claims=[_claim(claim, known, report) for claim in report.claims if (claim.topic or NO_TOPIC) == name],
         )
         for i, name in enumerate(names, start=1)
@@ -99,17 +102,25 @@ def _claim(claim: ClaimRecord, known: Mapping[str, ClaimRecord], report: Report)
     cells = [cell for reading in claim.readings for cell in reading.cells]
     return ClaimView(
         record=claim,
-        verdict=wording.verdict(claim),
+        verdict=wording.verdict(claim, report.run.grid),
         force=FORCES.get(claim.force, ""),
         better=[_other(id, known) for id in claim.better],
         contradicts=[_other(id, known) for id in claim.contradicts],
         readings=[_reading(reading, report.worlds) for reading in claim.readings],
         draws=sum(cell.draws for cell in cells if cell.evidence == "frequency"),
         cells=len(cells),
+        cells_are=_kinds({cell.evidence for cell in cells}, len(cells)),
+        open=sum(cell.evidence == "frequency" and cell.outcome == "undecided" for cell in cells),
         odds=odds(claim),
         standing=report.ledger.get(claim.id),
         events=claim.events,
     )
+
+
+def _kinds(evidence: Collection[str], count: int) -> str:
+    told = ("world" if count == 1 else "worlds") if "frequency" in evidence else ""
+    others = ("case" if count == 1 else "cases") if evidence != {"frequency"} else ""
+    return " and ".join(filter(None, (told, others)))
 
 
 def _other(id: str, known: Mapping[str, ClaimRecord]) -> Other:
@@ -124,7 +135,7 @@ def _reading(reading: ReadingRecord, worlds: Parameters) -> ReadingView:
         record=reading,
         sense=wording.sense(reading),
         reason=wording.reason(reading),
-        found=wording.found(reading),
+        found=wording.sentence(wording.found(reading)),
         often=wording.FREQUENCIES[reading.frequency] if counted else "",
         forest=forest(reading, worlds),
         maps=maps(reading) if _needs_map(reading) else [],

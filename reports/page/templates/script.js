@@ -1,9 +1,9 @@
 "use strict";
 // Filtering, sorting, search and copying. The page is whole without it.
 (() => {
-  const form = document.getElementById("filter");
-  const shown = document.getElementById("shown");
-  const sorted = document.getElementById("sorted");
+  const form = document.getElementById("Filter");
+  const shown = document.getElementById("Shown");
+  const sorted = document.getElementById("Sorted");
   const topics = [...document.querySelectorAll(".topic")];
   const claims = [...document.querySelectorAll("article.claim")].map((element, place) => ({
     element, place, home: element.parentElement, text: null,
@@ -67,7 +67,8 @@
 
   function keep() {
     const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
-    history.replaceState(null, "", state ? STATE + state : location.pathname + location.search);
+    if (state) history.replaceState(null, "", STATE + state);
+    else if (location.hash.startsWith(STATE)) history.replaceState(null, "", location.pathname + location.search);
   }
 
   function restore() {
@@ -79,7 +80,7 @@
       show();
       return;
     }
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     const claim = target.closest("article.claim");
     if (claim && claim.hidden) { form.reset(); show(); }
@@ -97,32 +98,37 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelector(".tiles").addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!link) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     form.reset();
     for (const box of form.querySelectorAll("input[name=verdict]")) box.checked = box.value === link.dataset.verdict;
     show();
     event.preventDefault();
     keep();
-    document.getElementById("claims").scrollIntoView();
+    document.getElementById("Claims").scrollIntoView();
   });
   document.addEventListener("toggle", (event) => {
     for (const code of event.target.querySelectorAll(":scope > ol > li > code.command, :scope > ul > li > code.command")) offer(code);
   }, true);
-  for (const code of document.querySelectorAll("#trust .by > code.command")) offer(code);
+  for (const code of document.querySelectorAll("#Trust .by > code.command")) offer(code);
 
   function offer(code) {
     if (code.nextElementSibling && code.nextElementSibling.className === "copy") return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "copy";
-    button.setAttribute("aria-label", "Copy the command");
+    label(button, "copy");
     button.addEventListener("click", async () => {
-      button.textContent = (await copied(code.textContent)) ? "copied" : "press Ctrl+C";
-      if (button.textContent !== "copied") getSelection().selectAllChildren(code);
-      setTimeout(() => { button.textContent = "copy"; }, 2000);
+      const done = await copied(code.textContent);
+      if (!done) getSelection().selectAllChildren(code);
+      label(button, done ? "copied" : "press Ctrl+C");
+      setTimeout(() => label(button, "copy"), 2000);
     });
     code.after(button);
+  }
+
+  function label(button, word) {
+    button.textContent = word;
+    button.setAttribute("aria-label", word === "copy" ? "copy the command" : word);
   }
 
   async function copied(text) {
