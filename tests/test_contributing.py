@@ -26,8 +26,8 @@ def test_every_kind_of_addition_has_an_example():
         "Add a world",
         "Add an experiment",
         "State a published design",
-        "Add a source text",
         "Add a sentence to the corpus",
+        "Add a source text",
     ]
 
 
