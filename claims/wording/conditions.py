@@ -1,0 +1,60 @@
+"""Circumstances that a sentence names: which ones the rules know, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.phrases import NEGATIONS, Phrase, Read, matches
+from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.words import Word
+
+_MATTERING = frozenset({"few_matter", "all_matter"})
+_COUNTING = frozenset({"low_dim", "high_dim"})
+"""``few features matter`` speaks of few features, but not of a low dimension."""
+_OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
+_CIRCUMSTANCES = frozenset({
+    "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
+    "sampl", "dimension", "noise", "predictor", "greaterthan",
+})  # fmt: skip
+
+
+def named(read: Read) -> list[str]:
+    """Conditions that the words name, in the order of the rules: what is more particular comes first."""
+    known = rules().conditions
+    seen = {
+        name
+        for key in read.places.keys() & known.keys()
+        for name, phrase in known[key]
+        if _wanted(name, phrase, read)
+    }  # fmt: skip
+    if seen & _MATTERING:
+        seen -= _COUNTING
+    return [name for name in rules().condition_order if name in seen]
+
+
+def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
+    """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
+    for match in matches(phrase, read):
+        before = {word.stem for word in read.words[max(0, match.start - 2) : match.start]}
+        if not name.startswith("want_") or not before & NEGATIONS:
+            return True
+    return False
+
+
+def beside(words: Sequence[Word], parts: Sequence[Clause], at: int) -> Sequence[Word]:
+    """The words of the condition on clause number ``at``: right behind it, or before it at the sentence's beginning."""
+    for number in (at + 1, at - 1):
+        if not 0 <= number < len(parts):
+            continue
+        part = parts[number]
+        here = words[part.start : part.end]
+        if part.kind == "condition" or (part.start == 0 and _is_adjunct(here)):
+            return here
+    return ()
+
+
+def _is_adjunct(words: Sequence[Word]) -> bool:
+    """``for the orthonormal case,``, ``in the p > n setting,``."""
+    stems = {word.stem for word in words}
+    return words[0].stem in _OPENS_ADJUNCT and bool(stems & _CIRCUMSTANCES) and not any(word.names for word in words)

@@ -1,0 +1,95 @@
+"""What headings, a list's lead, a row and a column say of the passage under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.methods import NAMED, mentions, names
+from regclaims.claims.wording.normalise import fold
+from regclaims.claims.wording.passages import Passage
+from regclaims.claims.wording.phrases import Read, found
+from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.subjects import role
+from regclaims.claims.wording.words import Word, words
+
+_TOPICS = NAMED | {"both", "either", "neither", "reg", "alien", "foreign", "versus"}
+_OTHER_THINGS = frozenset({"loss", "distanc", "cach", "languag", "metric"})
+"""A heading with one of these is about something else that is called L1 or L2."""
+_ADVICE = frozenset({"us", "choos", "prefer", "pick", "when", "suit", "good", "go"})
+_OCCASION = frozenset({"when", "if", "for", "wher"})
+_LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What the words around a passage say."""
+
+    subject: str = ""
+    """The method that they are about; empty for none, ``foreign`` for something else."""
+    against: str = ""
+    """The method that this one is compared with."""
+    recommends: bool = False
+    """Whether they say when a method is to be used, so that items name occasions."""
+    quizzes: bool = False
+    """Whether they ask which of the items are true."""
+    labelled: bool = False
+    """Whether the passage begins with a label that names the method, as in ``Ridge: keeps all features. It ...``."""
+
+
+def context(passage: Passage) -> Context:
+    """What stands around ``passage``; what is nearer counts more."""
+    made = Context()
+    for text in (*passage.headings, passage.lead, passage.row, passage.column):
+        if text:
+            one = spoken_of(text)
+            made = Context(
+                subject=one.subject or made.subject,
+                against=one.against or made.against,
+                recommends=one.recommends or (made.recommends and text != passage.lead),
+                quizzes=one.quizzes or made.quizzes,
+            )
+    return made
+
+
+def spoken_of(text: str) -> Context:
+    """What one heading, lead or head of a row or column says."""
+    said = mentions(words(fold(text).text))
+    stems = {word.stem for word in said}
+    subject = against = ""
+    for place, word in enumerate(said):
+        if word.method not in _TOPICS:
+            continue
+        if role(said, place) != "subject":
+            against = against or word.method
+        elif subject in ("", "reg"):
+            subject = word.method
+        elif word.method not in (subject, "reg"):
+            subject = "versus"
+    if subject in ("alien", "foreign") or (
+        stems & _OTHER_THINGS and not stems & names().own_words and "§reg" not in stems
+    ):
+        subject = "foreign"
+    read = Read(said, rules().fields)
+    return Context(
+        subject=subject,
+        against=against,
+        recommends=bool(subject and stems & _ADVICE and stems & _OCCASION),
+        quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
+    )
+
+
+def label(text: str) -> str:
+    """The method that a label at the beginning of ``text`` names; empty if there is none."""
+    head, colon, _ = text[:_LONGEST_LABEL].partition(":")
+    said = mentions(words(fold(head).text)) if colon else []
+    named = [word.method for word in said if word.method in NAMED]
+    return named[0] if len(named) == 1 and len(said) <= 4 else ""
+
+
+def header(passage: Passage) -> list[Word]:
+    """Of a cell's row and column the one that says what is said, as the other names the method; without places."""
+    for text in (passage.row, passage.column):
+        if text and not spoken_of(text).subject:
+            return [word._replace(start=-1, end=-1) for word in mentions(words(fold(text).text))]
+    return []

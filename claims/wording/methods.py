@@ -1,0 +1,242 @@
+"""The methods that a sentence names: runs of words become one word each that stands for a method or a pronoun.
+
+``L1 regularization``, ``the lasso``, ``L1-penalised regression (lasso)`` become ``§l1``; ``lasso and ridge`` becomes
+``§both``. L1 or L2 in another sense (loss, cache, language, ...) becomes ``§alien``, which states nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.trie import Trie, listed
+from regclaims.claims.wording.words import Word, stem
+
+NAMED = frozenset({"l1", "l2", "en"})
+"""Methods by themselves."""
+PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
+JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
+_MOST_HEADS = 4
+_TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
+_DIALS = frozenset(
+    {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
+)
+"""Behind ``regularization`` they make it the name of a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What ``methods.toml`` says."""
+
+    names: Trie
+    called: Trie
+    pronouns: Trie
+    heads: frozenset[str]
+    before: frozenset[str]
+    alien_heads: frozenset[str]
+    alien_of: frozenset[str]
+    alien_words: frozenset[str]
+    own_words: frozenset[str]
+    """Words that speak of models, and so make penalties of L1 and L2."""
+    sure_words: frozenset[str]
+    """Those that do so even beside words that make them something else."""
+    expletive: frozenset[str]
+    verbs: frozenset[str]
+    """What makes a pronoun of ``this`` and ``the two`` before it."""
+
+
+@cache
+def names() -> Names:
+    """The names of methods, read once."""
+    raw = tomllib.loads((DATA / "methods.toml").read_text(encoding="utf-8"))
+    pronouns = {kind: listed(text) for kind, text in raw["pronouns"].items() if kind not in ("expletive", "verbs")}
+
+    def stems(text: str) -> frozenset[str]:
+        return frozenset(stem(word) for word in text.split())
+
+    return Names(
+        names=Trie({method: listed(text) for method, text in raw["names"].items()}),
+        called=Trie({name: listed(text) for name, text in raw["called"].items()}),
+        pronouns=Trie(pronouns),
+        heads=stems(raw["heads"]["words"]),
+        before=stems(raw["heads"]["before"]),
+        alien_heads=frozenset(raw["alien"]["heads"].split()),
+        alien_of=stems(raw["alien"]["of"]),
+        alien_words=stems(raw["alien"]["words"]),
+        own_words=stems(raw["alien"]["own"]) | stems(raw["alien"]["sure"]),
+        sure_words=stems(raw["alien"]["sure"]),
+        expletive=stems(raw["pronouns"]["expletive"]),
+        verbs=stems(raw["pronouns"]["verbs"]),
+    )
+
+
+def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
+    """``words`` with the methods they name made one word each. ``alien``: bare L1 and L2 mean something else here."""
+    return _joined(_renamed(_pronouns(_named(words, alien=alien))))
+
+
+def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
+    text = " ".join(dict.fromkeys(word.text for word in words))
+    return Word(text, f"§{method}", words[0].start, words[-1].end, called)
+
+
+def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        method, end = _name_at(words, place)
+        if not method:
+            made.append(words[place])
+            place += 1
+            continue
+        start, bare = place, words[place].stem in ("l1", "l2")
+        if method == "reg" and end < len(words) and words[end].stem in _DIALS:
+            made.extend(words[place:end])
+            place = end
+            continue
+        method, end = _with_heads(words, end, method, bare=bare)
+        if alien and bare and end == start + 1:
+            method = "alien"
+        called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
+        made.append(_mention(method, words[start:end], frozenset(called)))
+        place = end
+    return made
+
+
+def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
+    if words[place].stem in ("l1", "l2"):
+        return words[place].stem, place + 1
+    return names().names.longest(words, place)
+
+
+def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> tuple[str, int]:
+    """The method and where its heads end; alien if a head or what follows says so."""
+    if method in ("none", "foreign"):
+        return method, end
+    start = end
+    while end < len(words) and end - start < _MOST_HEADS:
+        here = words[end].stem
+        if words[end].text in _TOOLS or (bare and words[end].text in names().alien_heads):
+            return "alien", end + 1
+        if here not in names().heads or (here in ("penaliz", "regulariz") and not words[end].text.endswith("ed")):
+            again, after = _name_at(words, end)
+            if again != method:
+                break
+            end = after
+            continue
+        end += 1
+    of = words[end : end + 4]
+    if bare and len(of) > 1 and of[0].stem in ("of", "between"):
+        stems = {word.stem for word in of[1:]}
+        if stems & names().alien_of and not stems & names().own_words:
+            return "alien", end
+    return method, end
+
+
+def _pronouns(words: Sequence[Word]) -> list[Word]:
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        kind, end = names().pronouns.longest(words, place)
+        if not kind or _no_pronoun(words, place, end, kind):
+            made.append(words[place])
+            place += 1
+            continue
+        made.append(_mention(kind, words[place:end], frozenset({kind})))
+        place = end
+    return made
+
+
+def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
+    after = [word.stem for word in words[end : end + 4]]
+    text = words[place].stem
+    if kind == "one" and text == "the" and after and after[0] in ("in", "of", "for", "on"):
+        return any(stem_.startswith("§") for stem_ in after[1:])
+    if kind == "many" and [word.stem for word in words[place:end]] in (["the", "two"], ["these"], ["these", "two"]):
+        return not (after and _verb_like(after[0]))
+    if kind == "other" and after and after[0] in ("hand", "hands", "side", "way"):
+        return True
+    if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
+        return True
+    if kind in ("both", "either", "neither"):
+        first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
+        return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")
+    if text == "it" and after[:1] == ["tak"] and "to" in after:
+        return True
+    if text == "it" and end == place + 1:
+        return after[:1] == ["be"] and (any(w in names().expletive for w in after[1:3]) or "that" in after)
+    if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
+        return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
+    return False
+
+
+def _verb_like(stem_: str) -> bool:
+    return stem_ in names().verbs
+
+
+def _renamed(words: Sequence[Word]) -> list[Word]:
+    """A name in brackets, or after ``also called``, joined with the same method's name before it."""
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if made and word.stem == "(" and place + 2 < len(words) and words[place + 2].stem == ")":
+            inner, before = words[place + 1], made[-1]
+            if inner.method in NAMED and inner.method == before.method:
+                place += 3
+                while place < len(words) and words[place].stem in names().heads:
+                    place += 1
+                made[-1] = before._replace(end=words[place - 1].end, names=before.names | inner.names)
+                continue
+        made.append(word)
+        place += 1
+    return made
+
+
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """``L1 and L2`` made one mention; a combination of both made the elastic net."""
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        end, parts = place + 1, [word]
+        while word.method in NAMED and end + 1 < len(words) and words[end].stem in JOINED:
+            step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1
+            if [word.stem for word in words[end : end + 3]] == ["as", "well", "as"]:
+                step = 3
+            skip = step + (1 if end + step < len(words) and words[end + step].stem in ("the", "a", "an") else 0)
+            if end + skip >= len(words) or words[end + skip].method not in NAMED:
+                break
+            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip):
+                break
+            parts.append(words[end + skip])
+            end += skip + 1
+        kinds = list(dict.fromkeys(part.method for part in parts))
+        if len(kinds) < 2:
+            made.extend(words[place : place + 1])
+            place += 1
+            continue
+        joint = words[place + 1].stem
+        method = {"or": "either", "nor": "neither", "versus": "versus"}.get(joint, "both")
+        if len(made) > 1 and made[-1].stem in ("the", "a", "an") and made[-2].stem in ("neither", "both", "either"):
+            made.pop()
+        opener = made[-1].stem if made else ""
+        if opener in ("neither", "both", "either"):
+            method = opener
+            parts.insert(0, made.pop())
+        if "en" in kinds:
+            method = "several"
+        names_ = frozenset(
+            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | set().union(*(p.names for p in parts))
+        )
+        made.append(_mention(method, [*parts[:1], *words[place:end]], names_))
+        place = end
+    return made
+
+
+def _list_goes_on(words: Sequence[Word], place: int) -> bool:
+    after = [word.stem for word in words[place + 1 : place + 3]]
+    return bool(after) and after[0] in ("and", "or", ",")

@@ -1,0 +1,272 @@
+"""Phrases: patterns over words, written as text in the rules and matched without regular expressions.
+
+==============================  ====================================================================================
+``robust|resistant to OUTLIER``  one of the words in any form, then ``to``, then a word or phrase of the field OUTLIER
+``exactly?``                    may be missing
+``~``, ``~~``, ``~~~``          at most three or seven words of the same clause, at most twelve of any
+``too_much``                    one choice of two words
+``=were``                       that very form
+``@ridge``, ``§``               a mention of a method by that name, any mention
+``!at|for``                     neither word follows
+``& robust OUTLIER``            the first and, anywhere in its clause, each of the others; ``&&``: in the sentence
+``> outperform``                is a comparison by itself
+``= take the same time``        says by itself that two are equal
+==============================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from regclaims.claims.wording.trie import Trie
+from regclaims.claims.wording.words import Word, stem
+
+GAPS = {"~": 3, "~~": 7, "~~~": 12}
+CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
+"""Words and signs that no gap goes over; a long gap goes over commas."""
+_LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_ALIKE = {
+    "other": "@other",
+    "both": "@both",
+    "regulariz": "regularization",
+    "penaliz": "penalization",
+    "regularization": "regulariz",
+    "penalization": "penaliz",
+}
+"""Verb and noun, and words that may have become mentions: rules do not tell them apart."""
+HIDDEN = {"EXACTZERO": "TOWARDZERO"}
+"""Fields that are not meant inside another: ``zero`` in ``toward zero``."""
+
+
+class Element(NamedTuple):
+    """One part of a phrase: a choice of words and fields, a gap, or words that must not follow."""
+
+    choices: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+    barred: bool = False
+
+
+class Phrase(NamedTuple):
+    """A pattern over words."""
+
+    text: str
+    elements: tuple[Element, ...]
+    anchor: frozenset[str]
+    """One of these stems or fields is in every sentence that the phrase is in."""
+
+    @property
+    def choices(self) -> frozenset[str]:
+        """All words and fields that it names."""
+        return frozenset().union(*(part.choices for part in self.elements))
+
+    @property
+    def within(self) -> str:
+        """``clause`` or ``sentence``, for a phrase whose words come in any order; else empty."""
+        return _WITHIN.get(self.text[:2], "")
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is a comparison by itself."""
+        return self.text.startswith("> ")
+
+    @property
+    def equates(self) -> bool:
+        """Whether it says by itself that two are equal, as in ``take the same time``."""
+        return self.text.startswith("= ")
+
+    @property
+    def negative(self) -> bool:
+        """Whether a negation is one of its own words."""
+        return any(part.choices & NEGATIONS for part in self.elements)
+
+    @property
+    def even(self) -> bool:
+        """Whether a word of equality is one of its own words, and so compares nothing."""
+        return any(part.choices & EQUALS for part in self.elements)
+
+    @property
+    def graded(self) -> bool:
+        """Whether ``more`` or ``less`` is one of its own words."""
+        return any(part.choices and part.choices <= DEGREES for part in self.elements)
+
+
+_WITHIN = {"& ": "clause", "&&": "sentence"}
+DEGREES = frozenset({"more", "less"})
+EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
+NEGATIONS = frozenset(
+    {"not", "no", "never", "neither", "nor", "without", "none", "rarely", "seldom", "hardly", "unless"}
+)
+
+
+class Read:
+    """A sentence's words with the fields that begin at each, and where each stem or field stands."""
+
+    def __init__(self, words: Sequence[Word], fields: Trie, breaks: frozenset[int] = frozenset()) -> None:
+        """``breaks``: words with which a clause begins; short gaps do not go over them."""
+        self.words = words
+        self.breaks = breaks
+        self.fields: list[dict[str, list[int]]] = []
+        self.places: dict[str, list[int]] = {}
+        hidden: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            here: dict[str, list[int]] = {}
+            for field, end in fields.at(words, place):
+                if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
+                    continue
+                if field in HIDDEN.values():
+                    hidden.setdefault(field, []).append(end)
+                ends = here.setdefault(field, [])
+                if not ends:
+                    self.places.setdefault(field, []).append(place)
+                if end not in ends:
+                    ends.append(end)
+            self.fields.append(here)
+            self.places.setdefault(word.stem, []).append(place)
+            self.places.setdefault("=" + word.text, []).append(place)
+            for name in word.names:
+                self.places.setdefault("@" + name, []).append(place)
+            if word.names:
+                self.places.setdefault("§", []).append(place)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Where the clause of a word begins and ends."""
+        breaks = sorted({0, len(self.words), *self.breaks})
+        at = bisect_right(breaks, place)
+        return breaks[at - 1], breaks[at]
+
+    def ends(self, place: int, choices: frozenset[str]) -> list[int]:
+        """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
+        word = self.words[place]
+        found = {place + 1} if word.stem in choices or "=" + word.text in choices else set()
+        if word.names and ("§" in choices or any("@" + name in choices for name in word.names)):
+            found.add(place + 1)
+        for field, ends in self.fields[place].items():
+            if field in choices:
+                found.update(ends)
+        return sorted(found, reverse=True)
+
+
+@cache
+def parse(text: str) -> tuple[Element, ...]:
+    """The elements of a phrase as written in the rules."""
+    return tuple(_element(part) for part in text.split())
+
+
+@cache
+def _element(part: str) -> Element:
+    if part.startswith("!"):
+        return _element(part[1:])._replace(barred=True)
+    if part in GAPS:
+        return Element(frozenset(), gap=GAPS[part])
+    optional = part.endswith("?")
+    words = [word for word in part.rstrip("?").split("|") if word]
+    choices = {word if _is_name(word) else stem(word) for word in words}
+    alike = {_ALIKE[word] for word in choices & _ALIKE.keys()}
+    return Element(frozenset(choices | alike), optional=optional)
+
+
+def _is_name(word: str) -> bool:
+    return word.isupper() or "_" in word or word[0] in "@§" or not word[0].isalpha()
+
+
+_SIGNS = frozenset({">", "&", "&&", "="})
+
+
+def plain(text: str) -> str:
+    """The phrase without the sign that says how it is meant."""
+    sign, _, rest = text.partition(" ")
+    return rest if sign in _SIGNS else text
+
+
+def made(texts: Sequence[str], weight: Mapping[str, int]) -> list[Phrase]:
+    """Phrases of ``texts``, each sought by its rarest element; ``weight`` says how often a word is in the rules."""
+    found = []
+    for text in texts:
+        elements = parse(plain(text))
+        fixed = [part.choices for part in elements if part.choices and not part.optional and not part.barred]
+        anchor = min(fixed, key=lambda choices: sum(weight.get(choice, 1) for choice in choices))
+        found.append(Phrase(text=text, elements=elements, anchor=anchor))
+    return found
+
+
+class Match(NamedTuple):
+    """Where a phrase fits."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    """Of a phrase in any order its first element; else the whole."""
+
+
+def matches(phrase: Phrase, read: Read) -> Iterator[Match]:
+    """Every place where the phrase begins, with the end of its longest fit there."""
+    if phrase.within:
+        yield from _scattered(phrase, read)
+        return
+    first = phrase.elements[0].choices
+    for place in sorted({place for choice in first for place in read.places.get(choice, ())}):
+        end = _end(phrase.elements, 0, read, place)
+        if end is not None:
+            yield Match(place, end, (place, end))
+
+
+def found(phrase: Phrase, read: Read) -> bool:
+    """Whether the phrase fits anywhere."""
+    return bool(phrase.anchor & read.places.keys()) and next(matches(phrase, read), None) is not None
+
+
+def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
+    """Fits of a phrase whose words come in any order: each of the others at its place nearest to the first."""
+    head, *others = phrase.elements
+    for place in _places(head, read):
+        end = read.ends(place, head.choices)[0]
+        low, high = (0, len(read.words)) if phrase.within == "sentence" else read.clause(place)
+        start, stop = place, end
+        for other in others:
+            near = [at for at in _places(other, read) if low <= at < high and not place <= at < end]
+            if not near:
+                break
+            at = min(near, key=lambda at: abs(at - place))
+            start, stop = min(start, at), max(stop, read.ends(at, other.choices)[0])
+        else:
+            yield Match(start, stop, (place, end))
+
+
+def _places(element: Element, read: Read) -> list[int]:
+    return sorted({place for choice in element.choices for place in read.places.get(choice, ())})
+
+
+def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
+    if at == len(elements):
+        return place
+    element = elements[at]
+    if element.barred:
+        barred = place < len(read.words) and read.ends(place, element.choices)
+        return None if barred else _end(elements, at + 1, read, place)
+    if element.gap:
+        return _after_gap(elements, at, read, place)
+    if place < len(read.words):
+        for end in read.ends(place, element.choices):
+            found = _end(elements, at + 1, read, end)
+            if found is not None:
+                return found
+    return _end(elements, at + 1, read, place) if element.optional else None
+
+
+def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
+    longest = elements[at].gap == GAPS["~~~"]
+    closes = _LONG_CLOSES if longest else CLOSES
+    for skipped in range(elements[at].gap + 1):
+        if not longest and place + skipped in read.breaks and skipped:
+            return None
+        found = _end(elements, at + 1, read, place + skipped)
+        if found is not None:
+            return found
+        here = place + skipped
+        if here >= len(read.words) or read.words[here].stem in closes or (not longest and here in read.breaks):
+            return None
+    return None

@@ -1,0 +1,201 @@
+"""Passages in, sentences with the claims they state out.
+
+A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
+methods (``methods``), clauses and reasons why nothing is asserted (``clauses``), phrases of the rules (``phrases``,
+``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements (``statements``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regclaims.claims.wording.clauses import asserted, blocked
+from regclaims.claims.wording.context import Context, context, header, label
+from regclaims.claims.wording.methods import NAMED, mentions, names
+from regclaims.claims.wording.normalise import Folded, fold
+from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
+from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.scene import Scene
+from regclaims.claims.wording.sentences import split
+from regclaims.claims.wording.statements import Stated, stated
+from regclaims.claims.wording.subjects import Above, pair_of, role
+from regclaims.claims.wording.words import words
+
+_SIGNS = (
+    *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
+    *("elastic", "regulari", "penal", "overfit", "spars", "shrink", "lambda", "intercept", "weight", "coefficient"),
+    *("dropout", "early stopping", "|w|", "feature", "outlier", "variables", "noise", "complex", "flexible"),
+)
+"""Without one of these, a sentence states no claim unless one before it named a method."""
+_TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
+
+
+def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tuple[Sentence, ...]]:
+    """The sentences of each passage of a document, in order, with the statements found in them.
+
+    ``recorded``: sentences of the source texts are known by their fingerprints too, and then state what is on record.
+    """
+    reader = _Reader(recorded=recorded)
+    return [reader.passage(passage) for passage in passages]
+
+
+class _Reader:
+    """Reads passages in order and remembers what was spoken of."""
+
+    def __init__(self, *, recorded: bool) -> None:
+        self.recorded = recorded
+        self.above = Above()
+        self.headings: tuple[str, ...] = ()
+        self.conditions: Sequence[str] = ()
+        self.alien = False
+        """Whether L1 and L2 were last something else, such as caches."""
+        self.evident = False
+        """Whether anything has shown that they are penalties."""
+
+    def passage(self, passage: Passage) -> tuple[Sentence, ...]:
+        if passage.headings != self.headings:
+            self.headings, self.above = passage.headings, Above()
+        around = (*passage.headings, passage.lead, passage.row, passage.column)
+        spans = list(split(passage.text))
+        if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
+            return tuple([Sentence(start=start, end=end) for start, end in spans])
+        for text in around:
+            self._learn({word.stem for word in words(fold(text).text)})
+        folded, here = fold(passage.text), context(passage)
+        found = []
+        for start, end in spans:
+            found.append(self._sentence(passage, folded, (start, end), here))
+            if len(found) == 1 and (named := label(passage.text[start:end])):
+                here = replace(here, subject=named, labelled=True)
+        return tuple(found)
+
+    def _learn(self, stems: set[str]) -> None:
+        """What the words tell of whether L1 and L2 are penalties here."""
+        own = bool(stems & names().own_words)
+        self.evident = self.evident or own
+        if stems & names().alien_words:
+            self.alien = not stems & names().sure_words
+        elif own:
+            self.alien = False
+
+    def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
+        plain = words(folded.text, *_inner(folded, *span))
+        self._learn({word.stem for word in plain})
+        hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
+        scene = Scene(
+            words=mentions(plain, alien=self.alien),
+            passage=passage,
+            folded=folded,
+            span=span,
+            above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
+            context=here,
+            before=self.conditions,
+            evident=self.evident,
+        )
+        sentence = _read(scene)
+        if passage.scope is Scope.CELL and not sentence.statements and (head := header(passage)):
+            sentence = _read(replace(scene, words=[*head, *scene.words], evident=True))
+        self._remember(scene, sentence)
+        worth = self.recorded and (sentence.claim_like or _speaks(scene.text))
+        return _by_record(sentence, scene.text) if worth else sentence
+
+    def _remember(self, scene: Scene, sentence: Sentence) -> None:
+        """What ``it``, ``they``, ``the former`` may stand for in what follows."""
+        self.conditions = scene.conditions
+        said = scene.words
+        named = [place for place, word in enumerate(said) if word.method in _TOPICS]
+        if not named:
+            if len(said) > 3 and not sentence.statements and not any(word.method for word in said):
+                self.above = replace(self.above, subject="")
+            return
+        methods = [said[place].method for place in named]
+        pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
+        if self.above.subject and (pronoun < named[0] or (set(methods) == {"reg"} and pronoun < len(said))):
+            self.above = replace(self.above, pair=pair_of(said[place] for place in named) or self.above.pair)
+            return
+        subjects = [said[place].method for place in named if role(said, place) == "subject"] or methods
+        first = next((method for method in subjects if method != "reg"), subjects[0])
+        self.above = self.above.then(first, pair_of(said[place] for place in named))
+
+
+def _speaks(text: str) -> bool:
+    low = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    return any(sign in low for sign in _SIGNS)
+
+
+def _inner(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """Where a span of the text stands in its plain form."""
+    if isinstance(folded.at, range):
+        return start, end
+    return bisect_right(folded.at, start - 1), bisect_right(folded.at, end - 1)
+
+
+def _read(scene: Scene) -> Sentence:
+    """The sentence, read by grammar alone."""
+    start, end = scene.span
+    spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    if why := _silence(scene):
+        return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
+    found = stated(scene)
+    if found:
+        return Sentence(
+            start=start,
+            end=end,
+            statements=tuple(each.statement for each in found),
+            claim_like=True,
+            notes=_notes(found[0]) | {"way": "grammar"},
+        )
+    return Sentence(start=start, end=end, claim_like=spoken, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _silence(scene: Scene) -> str:
+    """Why the sentence asserts nothing; empty if it does."""
+    if scene.context.quizzes:
+        return "an option of a quiz"
+    if scene.context.subject == "foreign" and not any(word.method in NAMED for word in scene.words):
+        return "speaks of something else"
+    why = blocked(
+        scene.words, scene.read, scene.text, scene.parts, whole=scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
+    )
+    if why:
+        return why
+    stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
+    if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
+        return "no verb: it names a topic"
+    return ""
+
+
+def _missing(scene: Scene) -> str:
+    """What kept a sentence about a method from being recognised."""
+    if not any(word.method in _TOPICS or word.method for word in scene.words) and not scene.above.heading:
+        return "no method is named"
+    return "says nothing of the method that the rules know"
+
+
+def _notes(one: Stated) -> dict[str, str]:
+    statement = one.statement
+    return {
+        "subject": one.subject,
+        "relation": one.relation,
+        "direction": one.direction,
+        "force": statement.force,
+        "condition": statement.condition,
+        "claim": ("not " if statement.denied else "") + statement.claim,
+    }
+
+
+def _by_record(sentence: Sentence, text: str) -> Sentence:
+    """The sentence with what is on record of it, where its fingerprint is: the record has the last word."""
+    claims = claims_of(text)
+    if not claims:
+        return sentence
+    read = {statement.claim: statement for statement in sentence.statements if not statement.denied}
+    force = next((statement.force for statement in sentence.statements), "generic")
+    whole = Statement(claim="", force=force, start=sentence.start, end=sentence.end)
+    statements = tuple(read.get(claim) or replace(whole, claim=claim) for claim in claims)
+    way = "grammar and record" if read.keys() & set(claims) else "record"
+    notes = {key: value for key, value in sentence.notes.items() if key != "missing"} | {"way": way}
+    return replace(sentence, statements=statements, claim_like=True, notes=notes)

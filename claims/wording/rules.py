@@ -1,0 +1,154 @@
+"""The rules, declared as data in ``data/rules/*.toml``: which words speak of a relation, and which claim it makes whom.
+
+A relation has ``phrases`` that state it and ``opposites`` that state its contrary. Its claims are keyed by subject
+and degree, such as ``l1 less``, ``l2 not``, ``both is``, and perhaps by a condition, a force or ``carried`` (the degree
+is one of effect): ``l1 more @few_matter``, ``l2 more usually``. A claim written ``!id`` is denied, and ``-`` says that
+nothing is stated. Subjects: l1, l2, en, both, neither, reg; ``any`` where the phrase says it all by itself.
+
+==========  ====================================================================================
+degree      what was said
+==========  ====================================================================================
+is          the phrase, without comparison
+not         the phrase, negated
+anti        an opposite, without comparison
+more, less  a comparison: ``less robust`` is ``more`` of the opposite of ``robust``, which is less
+same        that two are equal
+==========  ====================================================================================
+
+Where the very key is missing, what follows from another is used: that L1 is more so than L2 says that L2 is less so,
+and denies that L1 is less so (``reading``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.phrases import Phrase, made, parse, plain
+from regclaims.claims.wording.trie import Trie, listed
+
+NOTHING = "-"
+"""In place of a claim: what is said so comes to nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Relation:
+    """Something that is said of methods."""
+
+    name: str
+    claims: Mapping[str, str]
+    implicit: bool
+    """Whether people who name no other method still mean the comparison: ``L1 is robust to outliers``."""
+    alone: bool
+    """Whether a comparison that names nothing is one with no penalty: ``L2 gives smaller weights``."""
+    plain: str
+    """Force of the plain present: generic, or always for what holds by definition."""
+    needs: frozenset[str]
+    """Conditions of which one has to be named."""
+    vague: bool
+    """Whether other things called L1 and L2 are spoken of so too: ``L1 is faster than L2``."""
+    weak: bool
+    """Whether a longer phrase of another relation leaves nothing to it: ``better`` in ``better at avoiding ...``."""
+    hides: frozenset[str]
+    """Relations that are not meant where this one is, such as zeros where it is said what makes more of them."""
+    graded: bool
+    """Whether it knows more and less."""
+
+    def claim(self, key: str) -> tuple[str, bool] | None:
+        """The claim under ``key`` and whether it is denied; nothing where there is none."""
+        found = self.claims.get(key, NOTHING)
+        return None if found == NOTHING else (found.removeprefix("!"), found.startswith("!"))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Wording:
+    """A phrase of a relation."""
+
+    relation: Relation
+    phrase: Phrase
+    sign: int
+    """-1 for an opposite."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """All rules, by what a sentence has to hold for them to be tried."""
+
+    fields: Trie
+    by_anchor: Mapping[str, list[Wording]]
+    conditions: Mapping[str, list[tuple[str, Phrase]]]
+    """By anchor: a condition's name and a phrase that names it."""
+    condition_order: Sequence[str]
+    """Names of the conditions, as they stand in the file: the more particular first."""
+    relations: Mapping[str, Relation]
+
+
+@cache
+def rules() -> Rules:
+    """The rules, read once."""
+    fields = tomllib.loads((DATA / "fields.toml").read_text(encoding="utf-8"))
+    conditions = tomllib.loads((DATA / "conditions.toml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = {}
+    for path in sorted((DATA / "rules").glob("*.toml")):
+        raw |= tomllib.loads(path.read_text(encoding="utf-8"))
+    weight = _weight(raw, conditions)
+    relations = {name: _relation(name, table) for name, table in raw.items()}
+    by_anchor: dict[str, list[Wording]] = {}
+    for name, table in raw.items():
+        for key, sign in (("phrases", 1), ("opposites", -1)):
+            for phrase in made(_lines(table.get(key, "")), weight):
+                wording = Wording(relation=relations[name], phrase=phrase, sign=sign)
+                for anchor in phrase.anchor:
+                    by_anchor.setdefault(anchor, []).append(wording)
+    named: dict[str, list[tuple[str, Phrase]]] = {}
+    for name, text in conditions.items():
+        for phrase in made(_lines(text), weight):
+            for anchor in phrase.anchor:
+                named.setdefault(anchor, []).append((name, phrase))
+    return Rules(
+        fields=Trie(
+            {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
+            | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
+        ),
+        by_anchor=by_anchor,
+        conditions=named,
+        condition_order=list(conditions),
+        relations=relations,
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _pair(line: str) -> tuple[str, str]:
+    key, _, claim = line.partition(": ")
+    return key, claim
+
+
+def _relation(name: str, table: Mapping[str, Any]) -> Relation:
+    claims = dict(_pair(line) for line in _lines(table["claims"]))
+    return Relation(
+        name=name,
+        claims=claims,
+        graded=any(" more" in key or " less" in key for key in claims),
+        implicit=table.get("implicit", False),
+        alone=table.get("alone", False),
+        plain=table.get("plain", "generic"),
+        needs=frozenset(table.get("needs", "").split()),
+        vague=table.get("vague", False),
+        weak=table.get("weak", False),
+        hides=frozenset(table.get("hides", "").split()),
+    )
+
+
+def _weight(raw: Mapping[str, Any], conditions: Mapping[str, str]) -> Counter[str]:
+    """How many phrases each word stands in: the rarest is the best to seek a phrase by."""
+    texts = [line for table in raw.values() for key in ("phrases", "opposites") for line in _lines(table.get(key, ""))]
+    texts += [line for text in conditions.values() for line in _lines(text)]
+    return Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)

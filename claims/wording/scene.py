@@ -1,0 +1,102 @@
+"""A sentence as it is read: its words, clauses and fields, where it stands, and what was spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from regclaims.claims.wording import conditions
+from regclaims.claims.wording.clauses import Clause, clauses
+from regclaims.claims.wording.context import Context
+from regclaims.claims.wording.normalise import Folded, fold
+from regclaims.claims.wording.passages import Passage, Scope
+from regclaims.claims.wording.phrases import Read
+from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.subjects import Above
+from regclaims.claims.wording.words import Word
+from regclaims.claims.wording.words import words as words_of
+
+NEGATIVE_NAMES = frozenset({"IRRELEVANT", "NEWDATA", "UNSTABLE"})
+"""Fields some of whose phrases hold a negation."""
+ASIDE = frozenset({"condition", "embedded"})
+"""Kinds of clauses that assert nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """All that is known of a sentence before it is understood."""
+
+    words: Sequence[Word]
+    """With mentions of methods made one word each; words of a table's header come first and have no place."""
+    passage: Passage
+    folded: Folded
+    """The passage's text in plain form."""
+    span: tuple[int, int]
+    """Where the sentence stands in the passage's text."""
+    above: Above
+    context: Context
+    before: Sequence[str]
+    """Conditions named by the sentence before."""
+    evident: bool
+    """Whether it is clear that L1 and L2 are penalties here."""
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.passage.text[slice(*self.span)]
+
+    @cached_property
+    def parts(self) -> list[Clause]:
+        """Its clauses."""
+        return clauses(self.words)
+
+    @cached_property
+    def read(self) -> Read:
+        """Its words with the fields that they belong to."""
+        return Read(self.words, rules().fields, frozenset(part.start for part in self.parts[1:]))
+
+    @cached_property
+    def named_by_negation(self) -> dict[int, str]:
+        """Words of names such as ``features that do not matter``, whose negation denies nothing, and their fields."""
+        return {
+            at: field
+            for place, fields in enumerate(self.read.fields)
+            for field, ends in fields.items()
+            if field in NEGATIVE_NAMES
+            for at in range(place, max(ends))
+        }
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """Conditions that it, or what hangs over it as item or cell, names."""
+        found = conditions.named(self.read)
+        if self.passage.scope is not Scope.PARAGRAPH:
+            for text in (self.passage.lead, self.passage.row, self.passage.column):
+                if text:
+                    found += conditions.named(Read(words_of(fold(text).text), rules().fields))
+        return [name for name in rules().condition_order if name in found]
+
+    def clause(self, start: int, end: int) -> int:
+        """Number of the clause that the words from ``start`` to ``end`` belong to."""
+        first = next(at for at, part in enumerate(self.parts) if start < part.end)
+        last = next(at for at, part in enumerate(self.parts) if end <= part.end)
+        if self.parts[first].kind in ASIDE or (self._names(last) and not self._names(first)):
+            return last
+        return first
+
+    def _names(self, at: int) -> bool:
+        return any(word.names for word in self.words[self.parts[at].start : self.parts[at].end])
+
+    def place(self, words: Sequence[Word]) -> tuple[int, int]:
+        """Where the words stand in the passage's text; the whole sentence if they are a header's."""
+        own = [word for word in words if word.start >= 0]
+        if not own:
+            return self.span
+        return self.folded.at[own[0].start], self.folded.at[own[-1].end - 1] + 1
+
+    def condition(self, at: int) -> str:
+        """In its own words, the condition on clause number ``at``."""
+        here = [word for word in conditions.beside(self.words, self.parts, at) if word.start >= 0]
+        start, end = self.place(here) if here else (0, 0)
+        return self.passage.text[start:end].strip(" ,.:")

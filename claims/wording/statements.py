@@ -1,0 +1,252 @@
+"""The statements of a sentence: phrases found in it, each with its manner and subject, and the claims they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.methods import NAMED
+from regclaims.claims.wording.passages import Scope, Statement
+from regclaims.claims.wording.phrases import NEGATIONS, matches
+from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, manner, outcome
+from regclaims.claims.wording.rules import Relation, Wording, rules
+from regclaims.claims.wording.scene import ASIDE, Scene
+from regclaims.claims.wording.subjects import PAIR, Subject, find, subject_in_brackets
+
+_ELLIPSIS = frozenset({
+    "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
+    "which", "though", "the", "a", "contrast", "by",
+})  # fmt: skip
+"""All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
+_WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
+_SUPERIOR = frozenset({"outperform", "beat", "surpass", "superior"})
+_JUDGED = {
+    (degree, word): sign * (-1 if word == "bad" else 1)
+    for degree, sign in (("more", 1), ("most", 1), ("less", -1))
+    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
+}
+"""What is said of a method with regard to what the clause before has named."""
+_COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
+"""Claims that two others make together when they follow each other in a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A phrase in a sentence."""
+
+    wording: Wording
+    start: int
+    end: int
+    head: tuple[int, int]
+    """The words that the manner is read off: of a phrase in any order its first element, else all."""
+    how: Manner
+
+    @property
+    def relation(self) -> Relation:
+        """What the phrase speaks of."""
+        return self.wording.relation
+
+    def inside(self, other: tuple[int, int]) -> bool:
+        """Whether it lies within ``other``."""
+        return other[0] <= self.start and self.end <= other[1]
+
+    def touches(self, other: tuple[int, int]) -> bool:
+        """Whether it shares a word with ``other``."""
+        return other[0] < self.end and self.start < other[1]
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Longer predicates come first; of equal ones those of particular relations, and those in order."""
+        phrase = self.wording.phrase
+        length, weak = self.how.start - self.how.end, self.relation.weak
+        return length, weak, bool(phrase.within), self.start, -self.wording.sign, self.relation.name, phrase.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """A statement with how it was read."""
+
+    statement: Statement
+    relation: str
+    subject: str
+    direction: str
+
+
+def stated(scene: Scene) -> list[Stated]:
+    """What the sentence states, in the order of its words."""
+    if advice := _advice(scene):
+        return [advice]
+    made: dict[str, Stated] = {}
+    kept: list[tuple[int, int, str]] = []
+    settled: dict[str, list[tuple[int, int]]] = {}
+    phrases = sorted(_phrases(scene), key=lambda one: one.rank)
+    for one in phrases:
+        name, span = one.relation.name, (one.how.start, one.how.end)
+        if any(one.inside(other) for other in settled.get(name, ())):
+            continue
+        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other != name):
+            continue
+        found = list(_made(scene, one))
+        if found or one.how.degree or one.how.equal:
+            settled.setdefault(name, []).append(span)
+        for each in found:
+            kept.append((*span, name))
+            made.setdefault(each.statement.claim, each)
+    for each in _elliptical(scene, phrases, {each.relation for each in made.values()}):
+        made.setdefault(each.statement.claim, each)
+    hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
+    shown = [each for each in made.values() if each.relation not in hidden]
+    shown += _composed(shown)
+    return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
+
+
+def _phrases(scene: Scene) -> Iterator[Found]:
+    """Every phrase of the rules that stands in the sentence and is asserted there."""
+    by_anchor = rules().by_anchor
+    anchors = scene.read.places.keys() & by_anchor.keys()
+    for wording in dict.fromkeys(wording for anchor in anchors for wording in by_anchor[anchor]):
+        for start, end, head in matches(wording.phrase, scene.read):
+            how = _manner(scene, wording, start, end, head)
+            if how is not None:
+                found = Found(wording=wording, start=start, end=end, head=head, how=how)
+                yield _judged_by_next(scene, found) or found
+
+
+def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
+    """How the phrase is meant; nothing where it is only supposed, or told of what was."""
+    part = scene.parts[scene.clause(*head)]
+    if part.kind in ASIDE:
+        return None
+    own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
+    names = {at for at, field in scene.named_by_negation.items() if field in own}
+    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
+    if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
+        return None
+    how = replace(how, start=min(start, how.start), end=max(end, how.end))
+    if wording.phrase.within and not wording.phrase.negative:
+        between = sum(scene.words[at].stem in NEGATIONS for at in range(head[1], end) if at not in names)
+        how = replace(how, negated=how.negated != bool(between % 2))
+    return how
+
+
+def _judged_by_next(scene: Scene, one: Found) -> Found | None:
+    """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
+    part = scene.parts[scene.clause(*one.head)]
+    following = next((other for other in scene.parts if other.start == part.end), None)
+    named = any(word.names for word in scene.words[part.start : part.end])
+    if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
+        return None
+    if scene.words[0].stem not in _WITH_REGARD:
+        return None
+    if not any(word.names for word in scene.words[following.start : following.end]):
+        return None
+    for at in range(following.start, following.end - 1):
+        here, behind = scene.words[at].stem, scene.words[at + 1].stem
+        degree = 1 if here in _SUPERIOR else _JUDGED.get((here, behind), 0)
+        if degree:
+            end = at + (1 if here in _SUPERIOR else 2)
+            how = replace(one.how, degree=degree, end=end, carried=True)
+            return replace(one, end=end, head=(one.head[0], end), how=how)
+    return None
+
+
+def _made(scene: Scene, one: Found) -> Iterator[Stated]:
+    """The statements that a phrase comes to."""
+    relation, how = one.relation, one.how
+    at = scene.clause(*one.head)
+    if subject_in_brackets(scene.words, one.end):
+        how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
+    degree = degree_name(one.wording.sign, how)
+    if degree == "same" and not relation.graded:
+        degree = degree_name(one.wording.sign, replace(how, equal=False))
+    conditions = scene.conditions
+    if relation.needs:
+        conditions = [*conditions, *(name for name in scene.before if name not in conditions)]
+    if claim := outcome(relation, "any", degree, how, conditions, ""):
+        yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
+        return
+    subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
+        return
+    if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
+        subject = replace(subject, methods=("both",))
+    if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
+        degree = "is" if degree == "more" else "anti"
+    made = False
+    for method in subject.methods:
+        together = outcome(relation, method, degree, how, conditions, subject.against)
+        made = made or bool(together)
+        if together:
+            yield _stated(scene, one, degree, subject, *together)
+        elif method in ("both", "either") and degree != "same":
+            for each in sorted(PAIR):
+                claim = outcome(relation, each, degree, how, conditions, subject.against)
+                if claim and not claim[1]:
+                    yield _stated(scene, one, degree, subject, *claim)
+    if made and subject.contrast and degree in ("is", "not"):
+        contrary = "not" if degree == "is" else "is"
+        if claim := relation.claim(f"{subject.contrast} {contrary}"):
+            yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:
+    at = scene.clause(one.start, one.end)
+    first, last = one.how.start, one.how.end
+    if scene.parts[at].start <= subject.place < scene.parts[at].end:
+        first, last = min(first, subject.place), max(last, subject.place + 1)
+    start, end = scene.place(scene.words[first:last])
+    force = one.how.force or one.relation.plain
+    statement = Statement(
+        claim=claim, denied=denied, force=force, condition=scene.condition(at), start=start, end=end
+    )  # fmt: skip
+    return Stated(
+        statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
+    )  # fmt: skip
+
+
+def _advice(scene: Scene) -> Stated | None:
+    """An item under ``use L1 when``, or ``L1: when ...``: it names an occasion for which the method is recommended."""
+    named = [word.method for word in scene.words if word.method in NAMED]
+    kinds = [part.kind for part in scene.parts]
+    labelled = len(named) == 1 and kinds == ["main", "condition"] and scene.words[scene.parts[0].end - 1].stem == ":"
+    under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
+    if not labelled and not under:
+        return None
+    method = named[0] if labelled else scene.context.subject
+    found = outcome(rules().relations["recommended"], method, "is", PLAIN, scene.conditions, "")
+    if not found:
+        return None
+    claim, denied = found
+    start, end = scene.span
+    statement = Statement(
+        claim=claim, denied=denied, force="generic", condition=scene.text.rstrip(" .;,"), start=start, end=end
+    )  # fmt: skip
+    return Stated(statement=statement, relation="recommended", subject=method, direction="is")
+
+
+def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -> Iterator[Stated]:
+    """``L1 does ..., L2 does not``: the contrary of what was just said, where the rules know it."""
+    for part in scene.parts:
+        here = range(part.start, part.end)
+        named = [at for at in here if scene.words[at].method in NAMED]
+        stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
+        if len(named) != 1 or "not" not in stems or not stems <= _ELLIPSIS:
+            continue
+        at = named[0]
+        method = scene.words[at].method
+        for one in phrases:
+            claim = one.relation.claim(f"{method} not")
+            if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
+                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1))
+                yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
+
+
+def _composed(found: Sequence[Stated]) -> Iterator[Stated]:
+    """Statements that two others make together, such as ``small, but not zero``."""
+    by_claim = {each.statement.claim: each for each in found if not each.statement.denied}
+    for claim, (first, second) in _COMPOSED.items():
+        one, other = by_claim.get(first), by_claim.get(second)
+        if one and other and claim not in by_claim and one.statement.start <= other.statement.start:
+            end = max(one.statement.end, other.statement.end)
+            yield replace(other, statement=replace(other.statement, claim=claim, start=one.statement.start, end=end))

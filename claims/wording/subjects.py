@@ -1,0 +1,288 @@
+"""Whom a predicate is about: methods named before it, behind it, in brackets, or in sentences and headings above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.methods import NAMED, PRONOUNS
+from regclaims.claims.wording.words import Word
+
+PAIR = frozenset({"l1", "l2"})
+SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
+_FRONTED = frozenset({"to", "by", "for", "against", "with", "in", "instead", "rather"})
+"""``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
+_GOVERN = frozenset(
+    {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
+)
+"""A mention behind one of these is no subject if there is another."""
+_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior"})
+_CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
+_ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
+_COMPARED = frozenset({"compar", "comparison", "relativ"})
+_NO_RIVAL = frozenset({
+    "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
+})  # fmt: skip
+"""Behind ``than`` they name nothing that is compared."""
+_BETWEEN = frozenset({
+    "the", "a", "an", "that", "those", "of", "with", "to", "using", "us", "as", "under", "by", "model", "one",
+    "in", "from", "for", "do", "compar", "is", "its", "what", "fit", "solution", "pure", "be", "train", "it",
+    "ordinary", "our",
+})  # fmt: skip
+"""Words between one of these and the mention that it goes with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """What the text above a sentence has spoken of."""
+
+    subject: str = ""
+    """The method that ``it`` stands for."""
+    pair: tuple[str, ...] = ()
+    """The two methods last named together or in turn, in order: the former and the latter."""
+    heading: str = ""
+    """The method that headings, the list's lead, row or column name."""
+    hangs: bool = False
+    """Whether the sentence is an item or a cell and so speaks of the method above it."""
+    against: str = ""
+    """The method that a heading compares it with."""
+
+    def then(self, subject: str, pair: tuple[str, ...]) -> Above:
+        """After one more sentence."""
+        return replace(self, subject=subject or self.subject, pair=pair or self.pair)
+
+
+def role(words: Sequence[Word], place: int) -> str:
+    """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
+    for back in range(place - 1, max(-1, place - 6), -1):
+        here = words[back].stem
+        if here == "as" and back and words[back - 1].stem in ("well", "such"):
+            return "subject"
+        if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
+            return "than"
+        if here in _CONTRAST:
+            return "contrast"
+        if here in _ALIKE and back >= place - 2:
+            return "alike"
+        if here in _COMPARED:
+            return "than" if words[back + 1].stem in ("to", "with") and back < place - 1 else "subject"
+        if here == "from" and any(w.stem == "differ" for w in words[max(0, back - 2) : back]):
+            return "alike"
+        if here not in _BETWEEN:
+            return "subject"
+    return "subject"
+
+
+def _as_before(words: Sequence[Word], back: int) -> bool:
+    return any(word.stem in ("as", "so") for word in words[max(0, back - 5) : back])
+
+
+def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
+    """The methods that a mention or pronoun stands for; empty where that is not known."""
+    if method in NAMED or method in ("reg", "none", "foreign", "both", "either", "neither", "several", "versus"):
+        return (method,)
+    if method == "one":
+        known = above.subject or above.heading
+        return (known,) if known in SINGLE else ()
+    if method == "many":
+        if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
+            return ("both",)
+        named = word is not None and any(part in word.text for part in ("two", "penalt", "regulari"))
+        return expand("one", word, above) or (("both",) if named else ())
+    if method in ("former", "latter") and len(above.pair) == 2:
+        return (above.pair[method == "latter"],)
+    if method == "other" and len(above.pair) == 2:
+        return tuple(other for other in above.pair if other != above.subject)[:1]
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Whom a predicate is about."""
+
+    methods: tuple[str, ...] = ()
+    place: int = -1
+    """Which word names it; -1 for a word above the sentence."""
+    against: str = ""
+    """The method it is compared with: l1, l2, en, none, foreign, ..."""
+    contrast: str = ""
+    """A method of which the contrary is said, as in ``unlike L2, L1 ...``."""
+    alike: str = ""
+    """A method that it is set beside, as in ``differs from L2``."""
+
+
+def find(
+    words: Sequence[Word], parts: Sequence[Clause], at: int, start: int, end: int, above: Above, *, opens: bool
+) -> Subject:
+    """The subject of the predicate that stands from ``start`` to ``end`` in clause number ``at``.
+
+    ``opens``: nothing but transparent words stands before it in its clause.
+    """
+    clause = parts[at]
+    roles = {place: role(words, place) for place, word in enumerate(words) if word.names}
+    here = [place for place in roles if clause.start <= place < clause.end]
+    against, contrast = _compared(words, roles, parts, at, above)
+    place = _place(words, parts, at, start, end, roles, here)
+    while place >= 0 and words[place].method in PRONOUNS:
+        if expand(words[place].method, words[place], _local(words, parts, at, place, roles, above)):
+            break
+        roles = {other: what for other, what in roles.items() if other != place}
+        here = [other for other in here if other != place]
+        place = _place(words, parts, at, start, end, roles, here)
+    if place >= start and opens and above.hangs and above.heading in SINGLE:
+        place = -1  # an item that begins with its verb speaks of what stands over it
+    if place < 0:
+        known = above.heading in SINGLE and (opens or above.hangs)
+        return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
+    place = _complement(words, place, here)
+    local = _local(words, parts, at, place, roles, above)
+    methods = expand(words[place].method, words[place], local)
+    beside = [words[other].method for other in here if roles[other] == "alike"]
+    return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
+    """Whether the method stands in brackets behind the predicate: ``the sum of squares (L2)``."""
+    behind = [word.stem for word in words[end : end + 3]]
+    return len(behind) == 3 and behind[0] == "(" and behind[2] == ")" and words[end + 1].method in NAMED
+
+
+def _place(
+    words: Sequence[Word],
+    parts: Sequence[Clause],
+    at: int,
+    start: int,
+    end: int,
+    roles: dict[int, str],
+    here: list[int],
+) -> int:
+    if subject_in_brackets(words, end):
+        return end + 1
+    own = [place for place in here if roles[place] == "subject"]
+    left = [place for place in own if place < start]
+    if left:
+        known = [place for place in left if words[place].method not in ("none", "foreign")]
+        if known and words[left[0]].method not in ("none", "foreign"):
+            left = known
+        left = [place for place in left if words[place].method != "reg"] or left
+        if len(left) == 1 and _made_so(words, left[0], parts[at].start):
+            return -1
+        free = [place for place in left if not _governed(words, place, parts[at].start)]
+        return free[-1] if free else left[-1] if _near(words, left[-1], start) else left[0]
+    beside = [place for place in own if place >= start]
+    if beside and not (
+        _gerund(words, parts[at]) and any(roles[place] == "subject" for place in roles if place < start)
+    ):
+        inside = [place for place in beside if place < end]
+        return (inside or beside)[0]
+    for clause in reversed(parts[:at]):
+        before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
+        named = [place for place in before if words[place].method in NAMED] or before
+        if before:
+            return named[0] if clause.kind != "condition" else before[-1]
+    for clause in parts[at + 1 :]:
+        behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
+        if behind and (clause.kind == "condition" or (at == 0 and words[parts[0].start].stem in _FRONTED)):
+            return behind[0]
+    return -1
+
+
+def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
+    """``L2`` in ``the most popular form of regularization is L2``; else the mention at ``place`` itself."""
+    for after in here if words[place].method == "reg" else ():
+        back = after - 1
+        while back > place and words[back].stem in ("the", "a", "an", ":"):
+            back -= 1
+        if after > place and words[after].method not in PRONOUNS and words[back].stem == "be":
+            return after
+    return place
+
+
+def _made_so(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``Bagging makes the lasso more stable``: something that is no method does it, and to the method alone."""
+    back = place - 1
+    while back > lowest and words[back].stem in ("the", "a", "an"):
+        back -= 1
+    return back > lowest and words[back].stem == "make" and not any(word.names for word in words[lowest:back])
+
+
+def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """Whether a preposition or verb stands before the mention, so that it is no subject."""
+    back = place - 1
+    while back >= lowest and words[back].stem in ("the", "a", "an", "both", "its", "pure"):
+        back -= 1
+    return back >= lowest and (words[back].stem in _GOVERN or words[back].text.endswith("ing"))
+
+
+def _near(words: Sequence[Word], place: int, start: int) -> bool:
+    return start - place <= 2
+
+
+def _gerund(words: Sequence[Word], part: Clause) -> bool:
+    return any(word.text.endswith("ing") for word in words[part.start : part.start + 3])
+
+
+def _local(
+    words: Sequence[Word], parts: Sequence[Clause], at: int, place: int, roles: dict[int, str], above: Above
+) -> Above:
+    """What a pronoun at ``place`` may stand for: methods named earlier in the sentence come before those above it."""
+    if words[place].method not in PRONOUNS:
+        return above
+    earlier = [
+        p
+        for p in roles
+        if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
+    ]
+    subjects = [p for p in earlier if roles[p] == "subject"] or earlier
+    subjects = [p for p in subjects if words[p].method != "reg"] or subjects
+    found = above
+    if subjects:
+        clause_of = [p for p in subjects if p < parts[at].start] or subjects
+        last = next(c for c in parts if c.start <= clause_of[-1] < c.end)
+        first = next(p for p in subjects if last.start <= p < last.end)
+        found = replace(found, subject=words[first].method)
+    pair = pair_of(words[p] for p in earlier)
+    return replace(found, pair=pair) if pair else found
+
+
+def pair_of(mentions: object) -> tuple[str, ...]:
+    """The first two different methods of ``mentions`` in order; empty if there are not two."""
+    order: list[str] = []
+    for word in mentions:  # type: ignore[attr-defined]
+        joint = sorted(name for name in word.names if name[1:2] == ":")
+        order += [name[2:] for name in joint] if joint else [word.method] if word.method in NAMED else []
+    order = list(dict.fromkeys(order))
+    return tuple(order[-2:]) if len(order) >= 2 else ()
+
+
+def _compared(
+    words: Sequence[Word], roles: dict[int, str], parts: Sequence[Clause], at: int, above: Above
+) -> tuple[str, str]:
+    """The method compared with in this clause, or at the sentence's beginning, and the one contrasted with."""
+    against = contrast = ""
+    near = range(parts[at - 1].start if at else 0, parts[at].end)
+    for place, what in roles.items():
+        if place not in near:
+            continue
+        methods = expand(words[place].method, words[place], above) or (words[place].method,)
+        if what == "than" and (place >= parts[at].start or not against):
+            against = methods[0]
+        elif what == "contrast":
+            contrast = methods[0]
+    clause = words[parts[at].start : parts[at].end]
+    if not against and any(
+        one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
+    ):
+        against = _unnamed(clause)
+    return against, contrast
+
+
+def _unnamed(clause: Sequence[Word]) -> str:
+    """What follows ``than`` names no method: one further on, or something that this fact sheet does not know."""
+    at = next(place for place, word in enumerate(clause) if word.stem == "than")
+    if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
+        return "none"
+    named = [word.method for word in clause[at + 1 : at + 6] if word.names]
+    return named[0] if named else "foreign"

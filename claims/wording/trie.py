@@ -1,0 +1,55 @@
+"""Many phrases sought at once: a tree of stems, each branch the beginning of phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from regclaims.claims.wording.words import Word, stem
+
+
+class _Node:
+    """A word of a phrase: what may come next, and what the phrases mean that end here."""
+
+    __slots__ = ("meanings", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.meanings: list[str] = []
+
+
+class Trie:
+    """Phrases, each with what it means."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        """``phrases``: meaning -> phrases of words in any form; ``a|b`` in a phrase stands for either word."""
+        self._root: _Node = _Node()
+        for meaning, texts in phrases.items():
+            for text in texts:
+                self._add(meaning, text.replace("-", " ").split())
+
+    def _add(self, meaning: str, parts: Sequence[str]) -> None:
+        ends = [self._root]
+        for part in parts:
+            ends = [node.next.setdefault(stem(word), _Node()) for node in ends for word in part.split("|")]
+        for node in ends:
+            node.meanings.append(meaning)
+
+    def at(self, words: Sequence[Word], start: int) -> Iterator[tuple[str, int]]:
+        """Meanings of the phrases that begin at ``start``, each with its end, shorter phrases first."""
+        node = self._root
+        for place in range(start, len(words)):
+            below = node.next.get(words[place].stem)
+            if below is None:
+                return
+            node = below
+            for meaning in node.meanings:
+                yield meaning, place + 1
+
+    def longest(self, words: Sequence[Word], start: int) -> tuple[str, int]:
+        """Meaning and end of the longest phrase at ``start``; nothing and ``start`` if there is none."""
+        return max(self.at(words, start), key=lambda found: found[1], default=("", start))
+
+
+def listed(text: str) -> list[str]:
+    """``"a b; c"`` -> ``["a b", "c"]``."""
+    return [part.strip() for part in text.split(";") if part.strip()]

@@ -1,0 +1,140 @@
+"""A sentence as words: each with its stem, so that one rule reads all forms of a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from regclaims.claims.wording.lexicon import lexicon
+
+MOST_WORDS = 150
+"""Words of a sentence that are read; what is longer is no sentence."""
+
+
+class Word(NamedTuple):
+    """A word, number or sign of a sentence."""
+
+    text: str
+    """As folded."""
+    stem: str
+    start: int
+    end: int
+    """Where it stands in the folded text."""
+    names: frozenset[str] = frozenset()
+    """Of a method's mention: the names it is called by here, such as l2, ridge, weightdecay; empty for plain words."""
+
+    @property
+    def method(self) -> str:
+        """The method mentioned: l1, l2, en, both, either, neither, reg, a pronoun; empty for plain words."""
+        return self.stem[1:] if self.stem.startswith("§") else ""
+
+
+_NAME = r"(?:\\?ell|\\mathcal\{?l\}?|\\mathbf\{?l\}?|\\text\{?l\}?|l)"
+_TOKEN = re.compile(
+    rf"(?P<norm>\$?(?<![a-z0-9]){_NAME}[ _^-]{{0,2}}\{{?(?P<order>[12])\}}?(?:\$|(?![0-9%]|[.,][0-9]|[_ ]?ratio))\$?)"
+    r"|(?P<ratio>l1[_ ]ratio)"
+    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
+    r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
+    r"|(?P<less>(?<=\s)(?:>>?|≫)(?=\s)|\\gg\b)"
+    r"|(?P<word>non-?[a-z]+|[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
+)
+_PLAIN_FORM = {"square": "sqform", "absolute": "absform", "less": "greaterthan", "ratio": "l1ratio"}
+_NUMBERS = {"0": "zero", "0.0": "zero", "1": "one", "2": "two"}
+_NEGATED = {
+    "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("will", "not"), "ain't": ("be", "not"),
+    "cannot": ("can", "not"),
+}  # fmt: skip
+_TAILS = {"'s": "", "'re": "be", "'ll": "will", "'ve": "have", "'d": "would", "'m": "be"}
+_IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he's", "she's"})
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of ``text`` between ``start`` and ``end``, at most :data:`MOST_WORDS`."""
+    found: list[Word] = []
+    for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = token.lastgroup
+        if kind == "word":
+            found.extend(_words(token[0], *token.span()))
+        else:
+            found.append(_other(token))
+        if len(found) >= MOST_WORDS:
+            break
+    return found
+
+
+def _other(token: re.Match[str]) -> Word:
+    kind, text = token.lastgroup or "", token[0].strip()
+    if kind in ("norm", "order"):
+        return Word(text, f"l{token['order']}", *token.span())
+    if kind == "number":
+        return Word(text, _NUMBERS.get(text, "num"), *token.span())
+    if kind == "sign":
+        return Word(text, "-" if text.startswith("-") else text, *token.span())
+    return Word(text, _PLAIN_FORM[kind], *token.span())
+
+
+def _words(word: str, start: int, end: int) -> Iterator[Word]:
+    if word in _NEGATED or word.endswith("n't"):
+        for part in _NEGATED.get(word) or (stem(word[:-3]), "not"):
+            yield Word(word, part, start, end)
+        return
+    head, quote, tail = word.partition("'")
+    if quote and (tail != "s" or word in _IS):
+        yield Word(head, stem(head), start, start + len(head))
+        if extra := ("be" if word in _IS else _TAILS.get(quote + tail, "")):
+            yield Word(quote + tail, extra, start + len(head), end)
+        return
+    data = lexicon()
+    if head in data.compared:
+        degree, base = data.compared[head]
+        yield Word(word, degree, start, end)
+        yield Word(word, stem(base), start, end)
+        return
+    yield Word(word, stem(head), start, end)
+
+
+_VOWELS = frozenset("aeiouy")
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """What the forms of a word have in common: ``reducing``, ``reduces`` and ``reduce`` have the stem ``reduc``."""
+    irregular = lexicon().irregular
+    if word in irregular:
+        return irregular[word]
+    return irregular.get(base := _without_ending(word), base)
+
+
+def _without_ending(word: str) -> str:
+    if len(word) <= 3:
+        return word
+    word = (
+        word.replace("isation", "ization").replace("isabl", "izabl").replace("avour", "avor").replace("aviour", "avior")
+    )
+    if word.startswith("non-"):
+        word = "non" + word[4:]
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not _VOWELS.isdisjoint(word[: -len(ending)]):
+            word = _single(word[: -len(ending)])
+            break
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    if word.endswith("i") and len(word) > 3:
+        word = word[:-1] + "y"
+    return word[:-1] + "z" if len(word) > 3 and word.endswith(("is", "ys")) else word
+
+
+def _single(word: str) -> str:
+    """``dropp`` -> ``drop``; ``shrink``, ``add`` and ``pull`` stay."""
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt"
+    return word[:-1] if doubled else word
