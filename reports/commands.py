@@ -12,6 +12,7 @@ from regclaims.fixtures import merge
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable
 from regclaims.reports import files, ledger, markdown, trust
+from regclaims.reports.check import measured
 from regclaims.reports.trust import markdown as answers
 
 
@@ -35,12 +36,16 @@ def _print_table(file: Path | None, check: bool) -> int:
         old = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: required is UTF-8 text ({error.reason})") from None
+    others = {
+        (answers.BEGIN, answers.END): answers.table(trust.read()),
+        (measured.BEGIN, measured.END): measured.table(),
+    }
     new = old
-    if markdown.BEGIN in old or answers.BEGIN not in old:
+    if markdown.BEGIN in old or not any(begin in old for begin, _ in others):
         new = markdown.with_table(old, rows, str(file))
-    if answers.BEGIN in new:
-        asked = answers.table(trust.read())
-        new = markdown.with_table(new, asked, str(file), begin=answers.BEGIN, end=answers.END)
+    for (begin, end), text in others.items():
+        if begin in new:
+            new = markdown.with_table(new, text, str(file), begin=begin, end=end)
     if check:
         if new != old:
             remedy = f"run: regclaims table {file}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import regclaims
 from regclaims.claims.claim import all_claims
 from regclaims.reports import ledger, markdown, trust
+from regclaims.reports.check import measured
 from regclaims.reports.trust import markdown as answers
 
 ROOT = Path(regclaims.__file__).parent
@@ -15,6 +16,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_answers_on_trust_are_those_on_record():
     asked = answers.table(trust.read())
     expected = markdown.with_table(README, asked, "README.md", begin=answers.BEGIN, end=answers.END)
+    assert expected == README, "out of step with what is on record; run: regclaims table README.md"
+
+
+def test_what_is_recognised_is_that_on_record():
+    expected = markdown.with_table(README, measured.table(), "README.md", begin=measured.BEGIN, end=measured.END)
     assert expected == README, "out of step with what is on record; run: regclaims table README.md"
 
 
