@@ -42,10 +42,11 @@ def table() -> str:
     if not found:
         return "Nothing has been measured yet."
     whole = found["all"]
+    found_in_all, stated = whole["right"] + whole["wrong"], whole["met"] + whole["missed"]
     told = (
         f"Of {found['entries']} passages of the labelled corpus that no rule was written by: "
-        f"precision {_precision(whole)} ({whole['right']} of {whole['right'] + whole['wrong']} statements found were right), recall {_recall(whole)} "
-        f"({whole['met']} of {whole['met'] + whole['missed']} statements were found)."
+        f"precision {_precision(whole)} ({whole['right']} of {found_in_all} statements found were right), "
+        f"recall {_recall(whole)} ({whole['met']} of {stated} statements were found)."
     )
     rows = [
         f"| {claim} | {_precision(one)} | {one['right'] + one['wrong']} "
