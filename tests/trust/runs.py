@@ -110,6 +110,8 @@ class Place:
         run = found["run"]
         assert isinstance(run, dict)
         assert run.pop("seconds") >= 0
+        assert run.pop("finished")
+        assert found.pop("history")
         return found
 
 
