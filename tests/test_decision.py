@@ -108,6 +108,13 @@ def test_the_decision_agrees_with_the_exact_recursion(frequency):
     assert 0.7 < found.median / found.exact_median < 1.4
 
 
+def test_a_cell_is_doubted_when_it_should_be_and_read_to_the_end_of_its_look():
+    found = decision.fate(MOSTLY, 0.4, False, 1e-3, 200, (1,))
+    assert found.doubted == pytest.approx(found.exact_median, rel=0.1)
+    assert found.doubted < found.median
+    assert np.isnan(decision.fate(MOSTLY, 1.0, False, 1e-3, 5, (1,)).doubted)
+
+
 def test_the_recursion_keeps_all_chances_together():
     way = passage(0.5, Borders(np.full(10, -1), np.arange(1, 11) + 1))
     assert way.holds.sum() == way.does_not.sum() == 0
@@ -220,6 +227,15 @@ def test_the_answer_tells_a_miss(quick):
     assert not missed.passed
     assert "NOT as promised" in missed.says
     assert "holds (mostly) at a = 0.05" in missed.says
+
+
+def test_the_answer_says_where_draws_beyond_those_planned_come_from(quick):
+    found = quick.planned[0][0]
+    late = decision_part.part(replace(quick, planned=[(found, round(found.median / 2))]), "regclaims decision")
+    said = f"was doubted at draw {found.doubted:.0f} in the median, and its look ended at {found.median:.0f}."
+    assert said in " ".join(late.notes)
+    fine = decision_part.part(replace(quick, planned=[(found, round(found.median))]), "regclaims decision")
+    assert "was doubted at draw" not in " ".join(fine.notes)
 
 
 def test_the_picture_is_small_inert_and_described(quick):

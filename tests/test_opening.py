@@ -6,11 +6,12 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
 
-from regclaims.fixtures.opening import FORMAT
+from regclaims.fixtures.opening import FORMAT, connect, connect_for_reading, seal
 from regclaims.fixtures.store import Block, Store
 from regclaims.tests.test_store import block
 
@@ -123,7 +124,79 @@ def test_a_file_that_cannot_be_used_is_set_aside_and_a_new_one_works(tmp_path, h
         path.unlink()
 
 
+def test_a_file_that_is_refused_is_let_go(path):
+    path.parent.mkdir()
+    other_format(path)
+    with pytest.raises(sqlite3.DatabaseError, match="has format 3") as refused:
+        connect(path)
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+    assert refused.tb  # which keeps all alive that was not closed
+
+
+# For reading
+
+
+def answers(db: sqlite3.Connection) -> list[str]:
+    return [value for (value,) in db.execute("SELECT value FROM findings ORDER BY value")]
+
+
+def test_a_file_is_read_while_another_writes_and_stays_as_it_is(path):
+    with Store(path) as store:
+        store.keep([("question", "answer")])
+        with closing(connect_for_reading(path)) as db:
+            assert answers(db) == ["answer"]
+            store.keep([("other", "more")])
+            assert answers(db) == ["answer", "more"]
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                db.execute("DELETE FROM findings")
+
+
+def block_companions(path: Path, *suffixes: str) -> None:
+    """SQLite cannot make these beside a store, as in a folder that cannot be written."""
+    with Store(path) as store:
+        store.keep([("question", "answer")])
+    for suffix in suffixes:
+        Path(f"{path}{suffix}").symlink_to(path.parent / "nowhere" / "file")
+    with closing(sqlite3.connect(path)) as db, pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        db.execute("SELECT 1 FROM sqlite_master")
+
+
+def test_a_file_at_rest_is_read_where_nothing_can_be_written(path):
+    block_companions(path, "-wal", "-shm")
+    with closing(connect_for_reading(path)) as db:
+        assert answers(db) == ["answer"]
+
+
+def test_a_file_whose_log_cannot_be_read_is_refused_since_that_may_hold_more(path):
+    block_companions(path, "-shm")
+    assert Path(f"{path}-wal").exists()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open") as refused:
+        connect_for_reading(path)
+    assert not is_open(path), refused
+
+
+def test_what_is_no_store_is_refused_for_reading_too(path):
+    path.parent.mkdir()
+    garbage(path)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database") as refused:
+        connect_for_reading(path)
+    assert not is_open(path), refused
+
+
+def is_open(path: Path) -> bool:
+    """Whether this process has it open; looked up where the system tells, on Linux."""
+    files = Path("/proc/self/fd")
+    return files.is_dir() and any(file.resolve() == path.resolve() for file in files.iterdir())
+
+
 # Seals
+
+
+def test_a_seal_is_a_checksum_over_words_and_numbers():
+    assert seal("key 1", b"\x00\xff") == crc32(b"key 1\x00\xff")
+    assert seal("key 1") == crc32(b"key 1")
+    assert seal("\udcff") == crc32(b"\xff")  # as a damaged text is read
 
 
 def spoil(path: Path, statement: str) -> None:
@@ -143,6 +216,13 @@ def spoil(path: Path, statement: str) -> None:
         ("UPDATE events SET draw = 3 WHERE draw = 0", [3]),
         ("UPDATE series SET columns = replace(columns, 'a', 'c')", [0, 1, 2, 3]),
         ("UPDATE series SET about = 'other'", [0, 1, 2, 3]),
+        ("UPDATE series SET about = CAST(x'ff' AS TEXT)", [0, 1, 2, 3]),
+        ("UPDATE series SET seal = seal + 1", [0, 1, 2, 3]),
+        ("UPDATE series SET seal = seal - 1", [0, 1, 2, 3]),
+        ("UPDATE rows SET seal = seal + 1 WHERE draw = 1", [1]),
+        ("UPDATE rows SET seal = seal - 1 WHERE draw = 1", [1]),
+        ("UPDATE events SET seal = seal + 1", [0]),
+        ("UPDATE events SET seal = seal - 1", [0]),
     ],
 )
 def test_damage_that_sqlite_cannot_see_is_found_and_what_it_hit_is_missing(path, statement, missing):
@@ -160,12 +240,23 @@ def test_damage_that_sqlite_cannot_see_is_found_and_what_it_hit_is_missing(path,
         assert list(store.missing("key", 4)) == []
 
 
-def test_a_damaged_finding_is_forgotten(path):
+@pytest.mark.parametrize("change", ["value = 'ansver'", "key = 'quest'", "seal = seal + 1", "seal = seal - 1"])
+def test_a_damaged_finding_is_forgotten(path, change):
     with Store(path) as store:
         store.keep([("question", "answer"), ("other", "kept")])
-    spoil(path, "UPDATE findings SET value = 'ansver' WHERE key = 'question'")
+    spoil(path, f"UPDATE findings SET {change} WHERE key = 'question'")
     with Store(path) as store:
         assert (store.finding("question"), store.finding("other")) == (None, "kept")
+
+
+def test_a_file_whose_damage_stays_is_set_aside(path):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1]))
+    spoil(path, "UPDATE rows SET numbers = x'00' WHERE draw = 1")
+    spoil(path, "CREATE TRIGGER guard BEFORE DELETE ON rows BEGIN SELECT RAISE(IGNORE); END")
+    with Store(path) as store:
+        assert store.notice == f"store {path}: is damaged; set aside as store.sqlite.aside1, started anew"
+        assert list(store.missing("key", 2)) == [0, 1]
 
 
 def test_a_file_without_seals_gets_them_and_keeps_all_it_holds(path):

@@ -44,6 +44,29 @@ def test_zou_and_hastie_are_met_but_for_ridge(truth):
     assert all("intercept" in words for words in truth.reported), "only they are without a promise"
 
 
+def test_ridge_is_least_squares_with_a_penalty_chosen_on_the_validation_set():
+    """Where our figures are not theirs: by the normal equations, with nothing of the laboratory's but the data."""
+    for study in EXAMPLES:
+        found = run(replace(study, methods=(elastic_net.RIDGE,), repetitions=20), seed=SEED)
+        plain = [by_normal_equations(study.draw(SEED, number)) for number in range(20)]
+        assert found.of("ridge", "model_error") == pytest.approx([slopes for slopes, _ in plain], rel=1e-6)
+        assert found.of("ridge", "excess_error") == pytest.approx([whole for _, whole in plain], rel=1e-6)
+
+
+def by_normal_equations(case) -> tuple[float, float]:
+    """Error of the slopes, and with the intercept's, of the ridge fit that is best on the validation set."""
+    X, y, held = case.training.X, case.training.y, case.validation
+    Z = (X - X.mean(axis=0)) / X.std(axis=0)
+    fits = []
+    for strength in np.geomspace(1e-3, 1e3, 61):
+        coef = np.linalg.solve(Z.T @ Z + len(y) * strength * np.eye(8), Z.T @ (y - y.mean())) / X.std(axis=0)
+        intercept = y.mean() - X.mean(axis=0) @ coef
+        fits.append((np.sum((held.y - intercept - held.X @ coef) ** 2), coef - case.study.coef, intercept))
+    _, off, intercept = min(fits, key=lambda fit: fit[0])
+    slopes = sum(0.5 ** abs(i - j) * off[i] * off[j] for i in range(8) for j in range(8))
+    return slopes, slopes + intercept**2
+
+
 def test_zou_and_hastie_are_not_met_with_coefficients_exchanged(truth):
     lie = (replace(study, coef=other.coef) for study, other in zip(EXAMPLES, EXAMPLES[::-1], strict=True))
     ours, lied = (medians(answer)[1, "ridge"] for answer in (truth, zou_hastie(*lie)))

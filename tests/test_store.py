@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from regclaims.fixtures.errors import UsageError
+from regclaims.fixtures.opening import FORMAT, connect
 from regclaims.fixtures.store import Block, Store
 
 
@@ -83,8 +84,10 @@ def test_rows_that_were_not_measured_are_not_made_up(path):
     with Store(path) as store:
         store.add("key", "about", block([0, 1]))
         for key, start, stop in (("key", 0, 3), ("key", 1, 3), ("other", 0, 1)):
-            with pytest.raises(UsageError, match="draws are gone that were there"):
+            with pytest.raises(UsageError) as raised:
                 store.rows(key, start, stop)
+            gone = "draws are gone that were there; did another run clear it? Run again"
+            assert str(raised.value) == f"store {path}: {gone}"
 
 
 def test_a_block_stays_as_it_came_and_is_equal_to_itself_alone():
@@ -100,9 +103,12 @@ def test_a_store_is_closed_at_its_end_and_leaves_one_file(path):
     with Store(path) as store:
         store.add("key", "about", block([0]))
         assert Path(f"{path}-wal").exists()
+    for look in (lambda: store.missing("key", 1), lambda: store.rows("key", 0, 1), lambda: store.finding("question")):
+        with pytest.raises(UsageError, match=r"cannot be read \(Cannot operate on a closed"):
+            look()
     with pytest.raises(UsageError, match=r"cannot be read \(Cannot operate on a closed"):
-        store.missing("key", 1)
-    assert not Path(f"{path}-wal").exists()
+        store.events(["key"])
+    assert {left.name for left in path.parent.iterdir()} - {"store.sqlite.opening"} == {"store.sqlite"}
 
 
 def test_a_store_remembers(path):
@@ -225,6 +231,7 @@ def test_a_path_that_cannot_be_written_is_a_usage_error(tmp_path):
             rf"store {re.escape(str(path))}: cannot be opened \(.*[^X]\); name a writable file with --store",
             str(raised.value),
         )
+        assert ("(it is no file)" in str(raised.value)) == (path == tmp_path)
     assert (tmp_path / "file").read_text() == "in the way"
 
 
@@ -308,7 +315,118 @@ def test_another_stores_clear_mixes_up_no_series(path):
 def test_lost_draws_are_gaps_and_other_gaps_are_told(path):
     with Store(path) as store:
         store.add("key", "about", block([0, 2]))
-        np.testing.assert_array_equal(store.rows("key", 0, 3, {1, 9})["a"], [0.0, np.nan, 2.0])
+        np.testing.assert_array_equal(store.rows("key", 0, 3, {1, 3, 9})["a"], [0.0, np.nan, 2.0])
         assert store.rows("unknown", 0, 2, {0, 1}) == {}
         with pytest.raises(UsageError, match="draws are gone that were there"):
             store.rows("key", 0, 3)
+
+
+# What is wrong with the file
+
+
+def test_a_file_that_cannot_be_used_is_set_aside_and_the_store_says_so(path):
+    path.parent.mkdir()
+    path.write_bytes(b"no store " * 500)
+    with Store(path) as store:
+        assert store.notice == f"store {path}: file is not a database; set aside as store.sqlite.aside1, started anew"
+        store.add("key", "about", block([0]))
+        assert store.rows("key", 0, 1)["b"].tolist() == [1.0]
+    assert path.with_name("store.sqlite.aside1").read_bytes() == b"no store " * 500
+
+
+@pytest.mark.parametrize("columns", [("a", "b"), ()], ids=["measured", "failed"])
+def test_all_that_goes_in_is_sealed_and_what_is_damaged_is_forgotten(path, columns):
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1, 2], columns, events=[(2, "no")]))
+        store.keep([("question", "answer")])
+    with Store(path) as store:
+        assert store.notice == ""
+        assert list(store.missing("key", 3)) == []
+        assert store.events(["key"]) == [("key", 2, "no")]
+        assert store.finding("question") == "answer"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE rows SET seal = seal + 1 WHERE draw < 2")
+    with Store(path) as store:
+        assert store.notice == f"store {path}: 2 entries were damaged; they are forgotten and measured anew"
+        assert list(store.missing("key", 3)) == [0, 1]
+
+
+def test_a_block_of_no_draws_changes_nothing(path):
+    with Store(path) as store:
+        store.add("key", "about", block([-1, 0, 1]))
+        store.add("key", "about", Block((), ("a", "b"), np.empty((0, 2)), ()))
+        assert store.rows("key", -1, 2)["a"].tolist() == [0.0, 2.0, 4.0]
+
+
+@pytest.fixture
+def closed(path) -> Path:
+    """A store to which SQLite cannot write, as in a folder that cannot be written: it cannot make its companions."""
+    with Store(path) as store:
+        store.add("key", "about", block([0, 1]))
+        store.keep([("question", "answer")])
+    return path
+
+
+def lock(path: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").symlink_to(path.parent / "nowhere" / "file")
+
+
+REFUSED = "unable to open database file"
+
+
+def test_what_cannot_be_written_is_read_and_says_so(closed):
+    lock(closed)
+    with Store(closed) as store:
+        assert store.notice == f"store {closed}: cannot be written ({REFUSED}); what it holds is used"
+        assert list(store.missing("key", 3)) == [2]
+        assert store.rows("key", 0, 2)["b"].tolist() == [1.0, 3.0]
+        assert store.finding("question") == "answer"
+        for do, why in (
+            (store.clear, "it is to be cleared"),
+            (lambda: store.require_writable("2 draws are missing"), "2 draws are missing"),
+        ):
+            with pytest.raises(UsageError) as raised:
+                do()
+            assert str(raised.value) == (
+                f"store {closed}: cannot be written ({REFUSED}), and {why}; make it writable, or name another file "
+                "with --store"
+            )
+        with pytest.raises(UsageError, match=r"cannot be written \(.*\); what was measured before is kept: mend that"):
+            store.add("key", "about", block([2]))
+        assert store.rows("key", 0, 2)["b"].tolist() == [1.0, 3.0]
+
+
+def test_what_can_be_written_is_not_refused(path):
+    with Store(path) as store:
+        store.require_writable("2 draws are missing")
+
+
+@pytest.mark.parametrize(
+    ("harm", "what"),
+    [
+        ("UPDATE rows SET seal = seal + 1 WHERE draw = 1", "is damaged"),
+        (f"PRAGMA user_version = {FORMAT + 1}", "has format 3, required is 2"),
+        ("PRAGMA user_version = 1", "has format 1, required is 2"),
+    ],
+)
+def test_what_cannot_be_written_and_is_not_as_it_should_be_is_refused(closed, harm, what):
+    with closing(sqlite3.connect(closed, isolation_level=None)) as db:
+        db.execute(harm)
+    lock(closed)
+    with pytest.raises(UsageError) as raised:
+        Store(closed)
+    assert str(raised.value) == (
+        f"store {closed}: cannot be opened ({REFUSED}); name a writable file with --store: as it is, it {what}"
+    )
+
+
+def test_what_a_run_has_to_be_told_is_told_whole(closed):
+    with Store(closed) as store, closing(connect(closed)[0]) as other:
+        other.execute("CREATE TRIGGER guard BEFORE INSERT ON rows BEGIN SELECT RAISE(ABORT, 'guarded'); END")
+        with pytest.raises(UsageError) as raised:
+            store.add("key", "about", block([2]))
+        assert str(raised.value) == (
+            f"store {closed}: cannot be written (guarded); what was measured before is kept: mend that (make room, "
+            "make it writable) or name another file with --store, and run the same command to go on"
+        )

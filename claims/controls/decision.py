@@ -64,6 +64,8 @@ class Fate:
     """90 % quantile."""
     exact_median: float
     """By the recursion over draws; NaN for strict cells, which it does not cover."""
+    doubted: float
+    """Median draw at which a cell was doubted, of those that were: what follows is read to the end of a look."""
     exact_wrong: float
     """By the recursion: chance of HOLDS where that is wrong, or of not holding where that is."""
 
@@ -95,6 +97,7 @@ def fate(frequency: Frequency, theta: float, strict: bool, a: float, runs: int, 
         mean=float(draws.mean()),
         most=float(np.quantile(draws, 0.9)),
         exact_median=np.nan if strict else min(way.quantile(0.5), DRAWS),
+        doubted=float(np.median([tally.doubted_at for tally in answer.tallies if tally.doubted_at] or np.nan)),
         exact_wrong=float((way.holds if Outcome.HOLDS not in right else 0 * way.holds).sum())
         + float((way.does_not if Outcome.TOSS_UP not in right else 0 * way.does_not).sum()),
     )

@@ -249,7 +249,7 @@ def _notes(study: Study) -> tuple[str, ...]:
         "budget: a recursion over draws, which shares only the formula with the decision.",
         f"At a run's own a, too small for counting, the exact chance of a wrong outcome is at most {exact:.1e} over "
         "these thetas, of cells that are not strict. Medians exceed the exact ones since a cell that does not hold is "
-        "read to the end of a look.",
+        f"read to the end of a look, and looks grow by half.{_overshoot(study)}",
         "Of such cells, whether fails or toss-up is said depends on how long looks are; no rule but that of always "
         "tells the two apart.",
         f"An always that fails somewhere was said to depend, which is right but less than could be said, in "
@@ -257,6 +257,16 @@ def _notes(study: Study) -> tuple[str, ...]:
         f"Suites like the real one: {KINDS['like the real one']:,} cells in 200 readings, theta 0 in {NEVER:.0%} and 1 "
         f"in {EVERY_TIME:.0%} of cells and anything between in the rest. The other suites stand wholly where erring is "
         "easiest.",
+    )
+
+
+def _overshoot(study: Study) -> str:
+    """Where draws are not as planned, how many of them came after the one that told."""
+    return "".join(
+        f" At theta {f.theta:g} ({f.frequency.words}) a cell was doubted at draw {f.doubted:.0f} in the median, and "
+        f"its look ended at {f.median:.0f}."
+        for f, plan in study.planned
+        if not as_planned(f, plan)
     )
 
 

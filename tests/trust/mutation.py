@@ -179,6 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows.append(counted(module, judged))
         alive += survivors(module, judged, listed)
         print(*rows[-1], flush=True)
+        for row in alive:
+            if row[0] == module and not row[3]:
+                print(f"  survives without a reason: {row[1]} -> {row[2]}", flush=True)
         for stale in sorted(set(listed) - set(alive_keys(alive))):
             if stale[0] == module:
                 print(f"  answered for, but noticed or gone: {stale[1]} -> {stale[2]}", flush=True)

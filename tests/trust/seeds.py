@@ -124,6 +124,7 @@ def part(runs: Sequence[Run], recorded: dict[str, str], command: str) -> Part:
         notes=(
             "Hold and toss-up do not exclude each other: between the threshold and the indifference width above it "
             "both are true, and either may be settled first.",
+            "Seconds are those of the last run on a seed's store, which reads what an earlier one measured.",
         ),
     )
 
