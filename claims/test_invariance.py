@@ -14,7 +14,7 @@ from regclaims.fixtures.dgms import Array
 from regclaims.fixtures.grids import TASKS
 from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_MODELS, MODELS, agree
 from regclaims.fixtures.intercepts import PROBES, intercepts
-from regclaims.fixtures.strategies import Problem, beside, problems
+from regclaims.fixtures.strategies import Problem, apart, beside, problems
 
 FACTORS = (0.1, 0.5, 2.0, 10.0)
 Rescaled = tuple[Problem, float]
@@ -45,9 +45,12 @@ rescaling_l1 = claim(
 )
 
 
-@rescaling_l1.exact(beside(problems, FACTORS), cases=L1_MODELS)
+@rescaling_l1.exact(beside(apart(partial(problems, 1)), FACTORS), cases=L1_MODELS)
 def strength_undoes_rescaling(example: Rescaled, model: str) -> bool:
-    """Stay: features times c, strength times c: the same predictions, and the weights over c."""
+    """Stay: features times c, strength times c: the same predictions, and the weights over c.
+
+    Features that are put together from others are left out: L1 has many solutions there, which predict the same.
+    """
     return ids.rescaled_agrees(model, *example)
 
 

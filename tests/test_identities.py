@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 from sklearn.linear_model import Lasso, LogisticRegression, Ridge
 
 from regclaims.fixtures import identities as ids
 from regclaims.fixtures.designs import CONTINUOUS, CONTRASTS, YES_NO, Dropped, Wide
 from regclaims.fixtures.identities import BOTH, L1_MODELS, L2_LEAST_SQUARES, L2_MODELS, MODELS, agree, fit
 from regclaims.fixtures.performance import Fit
-from regclaims.fixtures.strategies import Problem
+from regclaims.fixtures.strategies import Problem, apart, problems
 
 PROBLEM = Problem(
     ((0.0, 0.5, 1.0), (1.0, 1.0, -1.0), (2.0, 2.0, 0.5), (-1.0, -1.5, 2.0), (3.0, 3.5, 1.0), (-2.0, -2.0, 0.0)),
@@ -218,3 +219,23 @@ def test_more_weights_than_samples_among_yes_no_features_are_no_matter_of_tolera
         Z, y, alpha = recipe.data("regression", CONTINUOUS)
         assert np.count_nonzero(fit("lasso", Z, y, alpha).coef) <= recipe.n_samples
     assert beyond
+
+
+EQUAL = Problem(((0.0, 0.0), (0.5, 0.5), (0.0, 0.0)), (0.0, 0.0, 0.5), 0.01)
+"""Two features that are one."""
+
+
+def test_l1_leaves_open_how_equal_features_share_their_weight():
+    model, c = L1_MODELS[1], 0.1
+    before, after = (fit(model, k * EQUAL.features, ids.of(model, EQUAL), k * EQUAL.alpha) for k in (1, c))
+    assert agree(before.linear_predictor(EQUAL.features), after.linear_predictor(c * EQUAL.features))
+    assert before.coef.sum() == pytest.approx(c * after.coef.sum(), rel=1e-6)
+    assert not ids.rescaled_agrees(model, EQUAL, c)
+
+
+@settings(deadline=None, max_examples=50)
+@given(apart(problems)())
+def test_features_that_are_apart_have_one_fit(problem):
+    X = problem.features - problem.features.mean(axis=0)
+    assert np.linalg.det(X.T @ X) > 1e-6
+    assert problem.X != EQUAL.X
