@@ -43,6 +43,10 @@ class Names:
     """Words that speak of models, and so make penalties of L1 and L2."""
     sure_words: frozenset[str]
     """Those that do so even beside words that make them something else."""
+    proof_words: frozenset[str]
+    """Those that only penalised models are spoken of with, whatever else the document is about."""
+    alien_hints: frozenset[str]
+    """Words that make them something else in a document that never speaks of penalised models."""
     expletive: frozenset[str]
     verbs: frozenset[str]
     """What makes a pronoun of ``this`` and ``the two`` before it."""
@@ -68,13 +72,15 @@ def names() -> Names:
         alien_words=stems(raw["alien"]["words"]),
         own_words=stems(raw["alien"]["own"]) | stems(raw["alien"]["sure"]),
         sure_words=stems(raw["alien"]["sure"]),
+        proof_words=stems(raw["alien"]["proof"]),
+        alien_hints=stems(raw["alien"]["hints"]),
         expletive=stems(raw["pronouns"]["expletive"]),
         verbs=stems(raw["pronouns"]["verbs"]),
     )
 
 
 def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
-    """``words`` with the methods they name made one word each. ``alien``: bare L1 and L2 mean something else here."""
+    """``words`` with the methods they name made one word each. ``alien``: bare names mean something else here."""
     return _joined(_renamed(_pronouns(_named(words, alien=alien))))
 
 
@@ -98,7 +104,7 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
             place = end
             continue
         method, end = _with_heads(words, end, method, bare=bare)
-        if alien and bare and end == start + 1:
+        if alien and method in NAMED:
             method = "alien"
         called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
         made.append(_mention(method, words[start:end], frozenset(called)))

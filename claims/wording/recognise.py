@@ -11,7 +11,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from regclaims.claims.wording import topic
 from regclaims.claims.wording.clauses import asserted, blocked
 from regclaims.claims.wording.context import Context, context, header, label
 from regclaims.claims.wording.methods import NAMED, mentions, names
@@ -38,15 +40,16 @@ def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tup
 
     ``recorded``: sentences of the source texts are known by their fingerprints too, and then state what is on record.
     """
-    reader = _Reader(recorded=recorded)
+    reader = _Reader(recorded=recorded, passages=passages)
     return [reader.passage(passage) for passage in passages]
 
 
 class _Reader:
     """Reads passages in order and remembers what was spoken of."""
 
-    def __init__(self, *, recorded: bool) -> None:
+    def __init__(self, *, recorded: bool, passages: Sequence[Passage]) -> None:
         self.recorded = recorded
+        self.passages = passages
         self.above = Above()
         self.headings: tuple[str, ...] = ()
         self.conditions: Sequence[str] = ()
@@ -54,6 +57,11 @@ class _Reader:
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
         """Whether anything has shown that they are penalties."""
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether the whole document is about something else that goes by the names of methods."""
+        return topic.elsewhere(self.passages)
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
@@ -76,14 +84,13 @@ class _Reader:
         """What the words tell of whether L1 and L2 are penalties here."""
         own = bool(stems & names().own_words)
         self.evident = self.evident or own
-        if stems & names().alien_words:
-            self.alien = not stems & names().sure_words
-        elif own:
-            self.alien = False
+        self.alien = topic.alien(stems, before=self.alien, document=self.elsewhere)
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = words(folded.text, *_inner(folded, *span))
         self._learn({word.stem for word in plain})
+        if self.alien and self.elsewhere:
+            return Sentence(start=span[0], end=span[1])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
             words=mentions(plain, alien=self.alien),
