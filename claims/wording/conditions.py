@@ -37,7 +37,7 @@ def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
     for match in matches(phrase, read):
         before = {word.stem for word in read.words[max(0, match.start - 2) : match.start]}
-        if not name.startswith("want_") or not before & NEGATIONS:
+        if not before & NEGATIONS:
             return True
     return False
 

@@ -62,12 +62,14 @@ class Manner:
     """Whether nothing but transparent words stands before it in its clause."""
     carried: bool
     """Whether the degree is one of effect: ``more effective at preventing`` against ``prevents more``."""
+    denial: str
+    """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
 
 
 PLAIN = Manner(
-    start=0, end=0, degree=0, negated=False, equal=False, force="", opens=True, carried=False, past=False
+    start=0, end=0, degree=0, negated=False, equal=False, force="", opens=True, carried=False, denial="", past=False
 )  # fmt: skip
 """The plain present, without more ado."""
 
@@ -112,7 +114,7 @@ def manner(
             first = place
         place -= 1
     farther = _farther(words, place, lowest)
-    negations += farther[0]
+    negations += farther[0] + _denying(words, lowest, start)
     degree = degree or farther[1]
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if at not in names or words[at].stem not in NEGATIONS]
@@ -148,8 +150,21 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
+        denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
+    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
+    found = (around().denying.longest(words, place) for place in range(lowest, start))
+    return sum(bool(meaning) and end <= start for meaning, end in found)
+
+
+def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
+    """The force that a negation in the clause denies, by the words that go with it."""
+    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
+    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 
 def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:

@@ -27,6 +27,8 @@ _JUDGED = {
     for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
 }
 """What is said of a method with regard to what the clause before has named."""
+_TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
+"""What is said of the contrary."""
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
 
@@ -196,13 +198,24 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
     if scene.parts[at].start <= subject.place < scene.parts[at].end:
         first, last = min(first, subject.place), max(last, subject.place + 1)
     start, end = scene.place(scene.words[first:last])
-    force = one.how.force or one.relation.plain
+    force = _force(one, denied=denied)
     statement = Statement(
         claim=claim, denied=denied, force=force, condition=scene.condition(at), start=start, end=end
     )  # fmt: skip
     return Stated(
         statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
     )  # fmt: skip
+
+
+def _force(one: Found, *, denied: bool) -> str:
+    """How much is promised of the claim; where it is denied, how much of it is denied.
+
+    ``Never`` denies that something can be so, ``not always`` that it always is; ``always the contrary`` is ``never``.
+    """
+    how, plain = one.how, one.relation.plain
+    if how.negated or (one.wording.phrase.negative and how.denial):
+        return (how.denial if denied else _TURNED.get(how.denial, "")) or plain
+    return (_TURNED.get(how.force, "") if denied else how.force) or plain
 
 
 def _advice(scene: Scene) -> Stated | None:
