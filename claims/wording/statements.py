@@ -157,6 +157,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     """The statements that a phrase comes to."""
     relation, how = one.relation, one.how
     at = scene.clause(*one.head)
+    if relation.unless and _meant_otherwise(scene, one, at):
+        return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
     degree = degree_name(one.wording.sign, how)
@@ -165,6 +167,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     conditions = scene.conditions
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.before if name not in conditions)]
+    if relation.plainly and scene.condition(at) and not conditions:
+        return
     if claim := outcome(relation, "any", degree, how, conditions, ""):
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
@@ -192,6 +196,16 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
 
 
+def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
+    """Whether the clause says with regard to what: ``better at feature selection``."""
+    part, unless = scene.parts[at], one.relation.unless
+    return any(
+        scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
+        for place in range(part.start, part.end)
+        if not one.start <= place < one.end
+    )
+
+
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:
     at = scene.clause(one.start, one.end)
     first, last = one.how.start, one.how.end
@@ -199,9 +213,8 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
         first, last = min(first, subject.place), max(last, subject.place + 1)
     start, end = scene.place(scene.words[first:last])
     force = _force(one, denied=denied)
-    statement = Statement(
-        claim=claim, denied=denied, force=force, condition=scene.condition(at), start=start, end=end
-    )  # fmt: skip
+    condition = "" if one.relation.conditional(claim, scene.conditions) else scene.condition(at)
+    statement = Statement(claim=claim, denied=denied, force=force, condition=condition, start=start, end=end)
     return Stated(
         statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
     )  # fmt: skip
