@@ -146,13 +146,15 @@ def test_statement_has_the_span_of_its_own_clause(text: str, spans: list[str]) -
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("Lasso predicts better than ridge if only a few features matter.", "if only a few features matter"),
-        ("If only a few features matter, lasso predicts better than ridge.", "If only a few features matter"),
-        ("When features are correlated, ridge is more stable than lasso.", "When features are correlated"),
+        ("Ridge is more stable than lasso if samples are few.", "if samples are few"),
+        ("When samples are few, ridge is more stable than lasso.", "When samples are few"),
+        ("Lasso predicts better than ridge if only a few features matter.", ""),
+        ("If only a few features matter, lasso predicts better than ridge.", ""),
+        ("If lambda is too large, the model underfits.", ""),
         ("Ridge is more stable than lasso.", ""),
     ],
 )
-def test_condition_is_kept_in_the_sentences_words(text: str, condition: str) -> None:
+def test_condition_is_kept_in_the_sentences_words_unless_the_claim_holds_it(text: str, condition: str) -> None:
     assert {one.condition for sentence in read(text) for one in sentence.statements} == {condition}
 
 

@@ -115,7 +115,7 @@ def manner(
         place -= 1
     farther = _farther(words, place, lowest)
     negations += farther[0] + _denying(words, lowest, start)
-    degree = degree or farther[1]
+    degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if at not in names or words[at].stem not in NEGATIONS]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
@@ -191,7 +191,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
-            degree = degree or _DEGREES[before.stem]
+            degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
 

@@ -213,7 +213,10 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
         first, last = min(first, subject.place), max(last, subject.place + 1)
     start, end = scene.place(scene.words[first:last])
     force = _force(one, denied=denied)
-    condition = "" if one.relation.conditional(claim, scene.conditions) else scene.condition(at)
+    held = one.relation.conditional(claim, scene.conditions) or scene.clause(one.end - 1, one.end) != scene.clause(
+        one.start, one.start + 1
+    )
+    condition = "" if held else scene.condition(at)
     statement = Statement(claim=claim, denied=denied, force=force, condition=condition, start=start, end=end)
     return Stated(
         statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
@@ -264,7 +267,7 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         for one in phrases:
             claim = one.relation.claim(f"{method} not")
             if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
-                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1))
+                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
                 yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
 
 
