@@ -29,6 +29,8 @@ _JUDGED = {
 """What is said of a method with regard to what the clause before has named."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_LACKING = frozenset({"without", "lack", "absenc"})
+_SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
 
@@ -173,6 +175,9 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if _lacking(scene, subject):
+        how = replace(how, negated=not how.negated)
+        degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
     if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
@@ -194,6 +199,14 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _lacking(scene: Scene, subject: Subject) -> bool:
+    """``Without regularization, the model overfits`` says what regularization is good for."""
+    before = [word.stem for word in scene.words[max(0, subject.place - 3) : max(0, subject.place)]]
+    while before and before[-1] in _SMALL_WORDS:
+        before.pop()
+    return bool(before) and before[-1] in _LACKING
 
 
 def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
