@@ -50,3 +50,10 @@ def test_a_sentence_that_says_what_it_speaks_of_is_read_among_others_that_do_not
 
 def test_a_word_in_passing_makes_no_document_of_something_else() -> None:
     assert stated("The data are a stack of pages.", SPEAKS)[1] == ["l1-less-sensitive-to-outliers"]
+
+
+def test_a_heading_that_names_a_loss_says_what_the_bare_names_under_it_are() -> None:
+    assert stated(SPEAKS, heading="Comparison of L1 and L2 loss") == [[]]
+    assert stated(SPEAKS, heading="Comparison of L1 and L2") == [["l1-less-sensitive-to-outliers"]]
+    spelled_out = "L1 regularization is less sensitive to outliers than L2 regularization."
+    assert stated(spelled_out, heading="Comparison of L1 and L2 loss") == [["l1-less-sensitive-to-outliers"]]

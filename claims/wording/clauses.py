@@ -17,7 +17,7 @@ from regclaims.claims.wording.words import Word, stem
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
-_OPTION = re.compile(r"[(\[]?[A-Ea-e][)\]]\s")
+_OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _DEPENDS = frozenset({"depend", "vari", "hinge"})
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})

@@ -135,6 +135,8 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
             continue
         end += 1
     of = words[end : end + 4]
+    if end == start and not bare and method in ("l1", "l2") and of and of[0].stem == "of":
+        return "alien", end
     if bare and len(of) > 1 and of[0].stem in ("of", "between"):
         stems = {word.stem for word in of[1:]}
         if stems & names().alien_of and not stems & names().own_words:

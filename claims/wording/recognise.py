@@ -88,12 +88,13 @@ class _Reader:
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = words(folded.text, *_inner(folded, *span))
-        self._learn({word.stem for word in plain})
+        stems = {word.stem for word in plain}
+        self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
-            words=mentions(plain, alien=self.alien),
+            words=mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words)),
             passage=passage,
             folded=folded,
             span=span,

@@ -20,7 +20,7 @@ _ELLIPSIS = frozenset({
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_SUPERIOR = frozenset({"outperform", "beat", "surpass", "superior"})
+_OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _JUDGED = {
     (degree, word): sign * (-1 if word == "bad" else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
@@ -138,7 +138,7 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
     """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
     part = scene.parts[scene.clause(*one.head)]
     following = next((other for other in scene.parts if other.start == part.end), None)
-    named = any(word.names for word in scene.words[part.start : part.end])
+    named = any(word.method in NAMED for word in scene.words[part.start : part.end])
     if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
         return None
     if scene.words[0].stem not in _WITH_REGARD:
@@ -147,9 +147,9 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = 1 if here in _SUPERIOR else _JUDGED.get((here, behind), 0)
+        degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
         if degree:
-            end = at + (1 if here in _SUPERIOR else 2)
+            end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True)
             return replace(one, end=end, head=(one.head[0], end), how=how)
     return None
@@ -212,9 +212,11 @@ def _lacking(scene: Scene, subject: Subject) -> bool:
 def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     """Whether the clause says with regard to what: ``better at feature selection``."""
     part, unless = scene.parts[at], one.relation.unless
+    fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
+    start = 0 if fronted and scene.parts[0].kind == "main" else part.start
     return any(
         scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
-        for place in range(part.start, part.end)
+        for place in range(start, part.end)
         if not one.start <= place < one.end
     )
 
