@@ -202,6 +202,10 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     place = 0
     while place < len(words):
         word = words[place]
+        if word.method not in NAMED:
+            made.append(word)
+            place += 1
+            continue
         end, parts = place + 1, [word]
         while word.method in NAMED and end + 1 < len(words) and words[end].stem in JOINED:
             step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from regclaims.claims.wording.trie import Trie
@@ -50,48 +51,63 @@ class Element(NamedTuple):
     barred: bool = False
 
 
-class Phrase(NamedTuple):
-    """A pattern over words."""
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """A pattern over words; what else is to be known of it is found out where it is asked for, as few ever fit."""
 
     text: str
     elements: tuple[Element, ...]
     anchor: frozenset[str]
     """One of these stems or fields is in every sentence that the phrase is in."""
 
-    @property
+    @cached_property
     def choices(self) -> frozenset[str]:
         """All words and fields that it names."""
         return frozenset().union(*(part.choices for part in self.elements))
 
-    @property
+    @cached_property
     def within(self) -> str:
         """``clause`` or ``sentence``, for a phrase whose words come in any order; else empty."""
         return _WITHIN.get(self.text[:2], "")
 
-    @property
+    @cached_property
     def compares(self) -> bool:
         """Whether it is a comparison by itself."""
         return self.text.startswith("> ")
 
-    @property
+    @cached_property
     def equates(self) -> bool:
         """Whether it says by itself that two are equal, as in ``take the same time``."""
         return self.text.startswith("= ")
 
-    @property
+    @cached_property
     def negative(self) -> bool:
         """Whether a negation is one of its own words."""
         return any(part.choices & NEGATIONS for part in self.elements)
 
-    @property
+    @cached_property
     def even(self) -> bool:
         """Whether a word of equality is one of its own words, and so compares nothing."""
         return any(part.choices & EQUALS for part in self.elements)
 
-    @property
+    @cached_property
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= DEGREES for part in self.elements)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Beside the anchor: of each of these one is in every sentence that the phrase is in."""
+        return tuple(
+            part.choices
+            for part in self.elements
+            if part.choices and not part.optional and not part.barred and part.choices != self.anchor
+        )
+
+    def may_be_in(self, read: Read) -> bool:
+        """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
+        absent = read.seen.isdisjoint
+        return not any(map(absent, self.needs))
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
@@ -131,6 +147,7 @@ class Read:
                 self.places.setdefault("@" + name, []).append(place)
             if word.names:
                 self.places.setdefault("§", []).append(place)
+        self.seen = frozenset(self.places)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause of a word begins and ends."""
@@ -204,9 +221,12 @@ class Match(NamedTuple):
 
 def matches(phrase: Phrase, read: Read) -> Iterator[Match]:
     """Every place where the phrase begins, with the end of its longest fit there."""
-    if phrase.within:
-        yield from _scattered(phrase, read)
-        return
+    if not phrase.may_be_in(read):
+        return iter(())
+    return _scattered(phrase, read) if phrase.within else _in_order(phrase, read)
+
+
+def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
     first = phrase.elements[0].choices
     for place in sorted({place for choice in first for place in read.places.get(choice, ())}):
         end = _end(phrase.elements, 0, read, place)

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from regclaims.claims.wording.clauses import asserted, blocked
 from regclaims.claims.wording.context import Context, context, header, label
@@ -42,6 +43,12 @@ def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tup
     return [reader.passage(passage) for passage in passages]
 
 
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    """Of a heading or lead, which stands over many passages."""
+    return frozenset(word.stem for word in words(fold(text).text))
+
+
 class _Reader:
     """Reads passages in order and remembers what was spoken of."""
 
@@ -63,7 +70,7 @@ class _Reader:
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
             return tuple([Sentence(start=start, end=end) for start, end in spans])
         for text in around:
-            self._learn({word.stem for word in words(fold(text).text)})
+            self._learn(_stems(text))
         folded, here = fold(passage.text), context(passage)
         found = []
         for start, end in spans:
@@ -72,7 +79,7 @@ class _Reader:
                 here = replace(here, subject=named, labelled=True)
         return tuple(found)
 
-    def _learn(self, stems: set[str]) -> None:
+    def _learn(self, stems: frozenset[str]) -> None:
         """What the words tell of whether L1 and L2 are penalties here."""
         own = bool(stems & names().own_words)
         self.evident = self.evident or own
@@ -83,7 +90,7 @@ class _Reader:
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = words(folded.text, *_inner(folded, *span))
-        self._learn({word.stem for word in plain})
+        self._learn(frozenset(word.stem for word in plain))
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
             words=mentions(plain, alien=self.alien),

@@ -81,6 +81,8 @@ class Rules:
 
     fields: Trie
     by_anchor: Mapping[str, list[Wording]]
+    anywhere: Mapping[str, list[Wording]]
+    """Of these the ones that say all by themselves, whoever is named."""
     conditions: Mapping[str, list[tuple[str, Phrase]]]
     """By anchor: a condition's name and a phrase that names it."""
     condition_order: Sequence[str]
@@ -116,10 +118,15 @@ def rules() -> Rules:
             | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
         ),
         by_anchor=by_anchor,
+        anywhere={anchor: kept for anchor, all_ in by_anchor.items() if (kept := list(filter(_says_all, all_)))},
         conditions=named,
         condition_order=list(conditions),
         relations=relations,
     )
+
+
+def _says_all(wording: Wording) -> bool:
+    return any(key.startswith("any ") for key in wording.relation.claims)
 
 
 def _lines(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from regclaims.claims.wording.phrases import NEGATIONS, matches
 from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
-from regclaims.claims.wording.subjects import PAIR, Subject, find, subject_in_brackets
+from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -103,8 +103,9 @@ def stated(scene: Scene) -> list[Stated]:
 
 def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
-    by_anchor = rules().by_anchor
-    anchors = scene.read.places.keys() & by_anchor.keys()
+    named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
+    by_anchor = rules().by_anchor if named else rules().anywhere
+    anchors = scene.read.seen & by_anchor.keys()
     for wording in dict.fromkeys(wording for anchor in anchors for wording in by_anchor[anchor]):
         for start, end, head in matches(wording.phrase, scene.read):
             how = _manner(scene, wording, start, end, head)
