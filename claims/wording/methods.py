@@ -32,6 +32,8 @@ class Names:
     """What ``methods.toml`` says."""
 
     names: Trie
+    openings: frozenset[str]
+    """Stems of the words with which a name may begin."""
     called: Trie
     pronouns: Trie
     heads: frozenset[str]
@@ -57,8 +59,10 @@ def names() -> Names:
     def stems(text: str) -> frozenset[str]:
         return frozenset(stem(word) for word in text.split())
 
+    known = Trie({method: listed(text) for method, text in raw["names"].items()})
     return Names(
-        names=Trie({method: listed(text) for method, text in raw["names"].items()}),
+        names=known,
+        openings=frozenset({"l1", "l2", *known.first}),
         called=Trie({name: listed(text) for name, text in raw["called"].items()}),
         pronouns=Trie(pronouns),
         heads=stems(raw["heads"]["words"]),
@@ -75,7 +79,15 @@ def names() -> Names:
 
 def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
     """``words`` with the methods they name made one word each. ``alien``: bare L1 and L2 mean something else here."""
-    return _joined(_renamed(_pronouns(_named(words, alien=alien))))
+    stems = {word.stem for word in words}
+    made = list(words)
+    if not names().openings.isdisjoint(stems):
+        made = _named(made, alien=alien)
+    if not names().pronouns.first.isdisjoint(stems):
+        made = _pronouns(made)
+    if sum(word.method in NAMED for word in made) < 2:
+        return made
+    return _joined(_renamed(made))
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:

@@ -19,11 +19,12 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import Above, pair_of, role
-from regclaims.claims.wording.words import words
+from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -56,7 +57,7 @@ class _Reader:
         self.recorded = recorded
         self.above = Above()
         self.headings: tuple[str, ...] = ()
-        self.conditions: Sequence[str] = ()
+        self.before: Scene | None = None
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -99,7 +100,7 @@ class _Reader:
             span=span,
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
-            before=self.conditions,
+            before=self.before,
             evident=self.evident,
         )
         sentence = _read(scene)
@@ -111,7 +112,7 @@ class _Reader:
 
     def _remember(self, scene: Scene, sentence: Sentence) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
-        self.conditions = scene.conditions
+        self.before = replace(scene, before=None)
         said = scene.words
         named = [place for place, word in enumerate(said) if word.method in _TOPICS]
         if not named:
@@ -144,6 +145,8 @@ def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
     spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    if not spoken and not _may_state(scene.words):
+        return Sentence(start=start, end=end)
     if why := _silence(scene):
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
     found = stated(scene)
@@ -156,6 +159,12 @@ def _read(scene: Scene) -> Sentence:
             notes=_notes(found[0]) | {"way": "grammar"},
         )
     return Sentence(start=start, end=end, claim_like=spoken, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _may_state(words: Sequence[Word]) -> bool:
+    """Whether words that name no method may hold a phrase that needs none."""
+    openings = rules().openings
+    return any(word.stem in openings or word.text in openings for word in words)
 
 
 def _silence(scene: Scene) -> str:

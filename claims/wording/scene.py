@@ -36,8 +36,8 @@ class Scene:
     """Where the sentence stands in the passage's text."""
     above: Above
     context: Context
-    before: Sequence[str]
-    """Conditions named by the sentence before."""
+    before: Scene | None
+    """The sentence before, without those before it."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
 

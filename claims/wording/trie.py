@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from regclaims.claims.wording.words import Word, stem
 
@@ -16,6 +16,12 @@ class _Node:
         self.next: dict[str, _Node] = {}
         self.meanings: list[str] = []
 
+    def leads_to(self, meanings: Collection[str]) -> bool:
+        """Whether a phrase of these meanings ends here or farther on."""
+        return any(one in meanings for one in self.meanings) or any(
+            node.leads_to(meanings) for node in self.next.values()
+        )
+
 
 class Trie:
     """Phrases, each with what it means."""
@@ -26,6 +32,15 @@ class Trie:
         for meaning, texts in phrases.items():
             for text in texts:
                 self._add(meaning, text.replace("-", " ").split())
+
+    @property
+    def first(self) -> Set[str]:
+        """Stems of the words with which its phrases begin."""
+        return self._root.next.keys()
+
+    def beginnings(self, meanings: Collection[str]) -> frozenset[str]:
+        """Stems of the words with which its phrases of these meanings begin."""
+        return frozenset(first for first, node in self._root.next.items() if node.leads_to(meanings))
 
     def _add(self, meaning: str, parts: Sequence[str]) -> None:
         ends = [self._root]
