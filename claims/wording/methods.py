@@ -85,7 +85,7 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
         made = _named(made, alien=alien)
     if not names().pronouns.first.isdisjoint(stems):
         made = _pronouns(made)
-    if sum(word.method in NAMED for word in made) < 2:
+    if sum(word.method in NAMED for word in made if word.names) < 2:
         return made
     return _joined(_renamed(made))
 

@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -126,28 +127,30 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        self.places: dict[str, list[int]] = {}
         hidden: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        first = fields.first
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
-            for field, end in fields.at(words, place):
+            for field, end in fields.at(words, place) if word.stem in first else ():
                 if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
                     continue
                 if field in HIDDEN.values():
                     hidden.setdefault(field, []).append(end)
                 ends = here.setdefault(field, [])
                 if not ends:
-                    self.places.setdefault(field, []).append(place)
+                    places[field].append(place)
                 if end not in ends:
                     ends.append(end)
             self.fields.append(here)
-            self.places.setdefault(word.stem, []).append(place)
-            self.places.setdefault("=" + word.text, []).append(place)
-            for name in word.names:
-                self.places.setdefault("@" + name, []).append(place)
+            places[word.stem].append(place)
+            places["=" + word.text].append(place)
             if word.names:
-                self.places.setdefault("§", []).append(place)
-        self.seen = frozenset(self.places)
+                places["§"].append(place)
+                for name in word.names:
+                    places["@" + name].append(place)
+        self.places: Mapping[str, list[int]] = places
+        self.seen = frozenset(places)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause of a word begins and ends."""
@@ -158,13 +161,11 @@ class Read:
     def ends(self, place: int, choices: frozenset[str]) -> list[int]:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
         word = self.words[place]
-        found = {place + 1} if word.stem in choices or "=" + word.text in choices else set()
-        if word.names and ("§" in choices or any("@" + name in choices for name in word.names)):
-            found.add(place + 1)
-        for field, ends in self.fields[place].items():
-            if field in choices:
-                found.update(ends)
-        return sorted(found, reverse=True)
+        found = [place + 1] if word.stem in choices or "=" + word.text in choices else []
+        if word.names and not found and ("§" in choices or any("@" + name in choices for name in word.names)):
+            found.append(place + 1)
+        here = [ends for field, ends in self.fields[place].items() if field in choices] if self.fields[place] else ()
+        return sorted({*found, *(end for ends in here for end in ends)}, reverse=True) if here else found
 
 
 @cache

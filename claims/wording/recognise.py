@@ -114,9 +114,9 @@ class _Reader:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
         self.before = replace(scene, before=None)
         said = scene.words
-        named = [place for place, word in enumerate(said) if word.method in _TOPICS]
+        named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not sentence.statements and not any(word.method for word in said):
+            if len(said) > 3 and not sentence.statements and not any(word.names for word in said):
                 self.above = replace(self.above, subject="")
             return
         methods = [said[place].method for place in named]

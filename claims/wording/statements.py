@@ -105,9 +105,11 @@ def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
     named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
     by_anchor = rules().by_anchor if named else rules().anywhere
-    anchors = scene.read.seen & by_anchor.keys()
-    for wording in dict.fromkeys(wording for anchor in anchors for wording in by_anchor[anchor]):
-        for start, end, head in matches(wording.phrase, scene.read):
+    read, absent = scene.read, scene.read.seen.isdisjoint
+    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
+    fitting = [wording for wording in tried if not any(map(absent, wording.phrase.needs))]
+    for wording in dict.fromkeys(fitting):
+        for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
                 found = Found(wording=wording, start=start, end=end, head=head, how=how)
