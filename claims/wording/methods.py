@@ -97,8 +97,12 @@ def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word
 
 def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, openings = 0, names().openings
     while place < len(words):
+        if words[place].stem not in openings:
+            made.append(words[place])
+            place += 1
+            continue
         method, end = _name_at(words, place)
         if not method:
             made.append(words[place])
@@ -150,9 +154,13 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
 
 def _pronouns(words: Sequence[Word]) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, pronouns = 0, names().pronouns
     while place < len(words):
-        kind, end = names().pronouns.longest(words, place)
+        if words[place].stem not in pronouns.first:
+            made.append(words[place])
+            place += 1
+            continue
+        kind, end = pronouns.longest(words, place)
         if not kind or _no_pronoun(words, place, end, kind):
             made.append(words[place])
             place += 1

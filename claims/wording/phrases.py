@@ -60,6 +60,8 @@ class Phrase:
     elements: tuple[Element, ...]
     anchor: frozenset[str]
     """One of these stems or fields is in every sentence that the phrase is in."""
+    needs: tuple[frozenset[str], ...]
+    """And of each of these one, the rarest first."""
 
     @cached_property
     def choices(self) -> frozenset[str]:
@@ -95,15 +97,6 @@ class Phrase:
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= DEGREES for part in self.elements)
-
-    @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Beside the anchor: of each of these one is in every sentence that the phrase is in."""
-        return tuple(
-            part.choices
-            for part in self.elements
-            if part.choices and not part.optional and not part.barred and part.choices != self.anchor
-        )
 
     def may_be_in(self, read: Read) -> bool:
         """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
@@ -203,11 +196,15 @@ def plain(text: str) -> str:
 def made(texts: Sequence[str], weight: Mapping[str, int]) -> list[Phrase]:
     """Phrases of ``texts``, each sought by its rarest element; ``weight`` says how often a word is in the rules."""
     found = []
+    weights: dict[frozenset[str], int] = {}
     for text in texts:
         elements = parse(plain(text))
         fixed = [part.choices for part in elements if part.choices and not part.optional and not part.barred]
-        anchor = min(fixed, key=lambda choices: sum(weight.get(choice, 1) for choice in choices))
-        found.append(Phrase(text=text, elements=elements, anchor=anchor))
+        for choices in fixed:
+            if choices not in weights:
+                weights[choices] = sum(weight.get(choice, 1) for choice in choices)
+        fixed.sort(key=weights.__getitem__)
+        found.append(Phrase(text=text, elements=elements, anchor=fixed[0], needs=tuple(fixed[1:])))
     return found
 
 
@@ -222,8 +219,6 @@ class Match(NamedTuple):
 
 def matches(phrase: Phrase, read: Read) -> Iterator[Match]:
     """Every place where the phrase begins, with the end of its longest fit there."""
-    if not phrase.may_be_in(read):
-        return iter(())
     return _scattered(phrase, read) if phrase.within else _in_order(phrase, read)
 
 
@@ -237,7 +232,9 @@ def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def found(phrase: Phrase, read: Read) -> bool:
     """Whether the phrase fits anywhere."""
-    return bool(phrase.anchor & read.places.keys()) and next(matches(phrase, read), None) is not None
+    return (
+        bool(phrase.anchor & read.places.keys()) and phrase.may_be_in(read) and bool(next(matches(phrase, read), None))
+    )
 
 
 def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:

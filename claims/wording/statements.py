@@ -105,10 +105,9 @@ def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
     named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
     by_anchor = rules().by_anchor if named else rules().anywhere
-    read, absent = scene.read, scene.read.seen.isdisjoint
+    read = scene.read
     tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
-    fitting = [wording for wording in tried if not any(map(absent, wording.phrase.needs))]
-    for wording in dict.fromkeys(fitting):
+    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
         for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
