@@ -232,7 +232,7 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
 
 
 def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
-    return any(
+    return phrase.may_be_in(read) and any(
         words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start)
         for match in matches(phrase, read)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED, mentions, names
@@ -55,6 +56,7 @@ def context(passage: Passage) -> Context:
     return made
 
 
+@lru_cache(maxsize=256)
 def spoken_of(text: str) -> Context:
     """What one heading, lead or head of a row or column says."""
     said = mentions(words(fold(text).text))

@@ -32,6 +32,8 @@ class Names:
     """What ``methods.toml`` says."""
 
     names: Trie
+    openings: frozenset[str]
+    """Stems of the words with which a name may begin."""
     called: Trie
     pronouns: Trie
     heads: frozenset[str]
@@ -61,8 +63,10 @@ def names() -> Names:
     def stems(text: str) -> frozenset[str]:
         return frozenset(stem(word) for word in text.split())
 
+    known = Trie({method: listed(text) for method, text in raw["names"].items()})
     return Names(
-        names=Trie({method: listed(text) for method, text in raw["names"].items()}),
+        names=known,
+        openings=frozenset({"l1", "l2", *known.first}),
         called=Trie({name: listed(text) for name, text in raw["called"].items()}),
         pronouns=Trie(pronouns),
         heads=stems(raw["heads"]["words"]),
@@ -81,7 +85,15 @@ def names() -> Names:
 
 def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
     """``words`` with the methods they name made one word each. ``alien``: bare names mean something else here."""
-    return _joined(_renamed(_pronouns(_named(words, alien=alien))))
+    stems = {word.stem for word in words}
+    made = list(words)
+    if not names().openings.isdisjoint(stems):
+        made = _named(made, alien=alien)
+    if not names().pronouns.first.isdisjoint(stems):
+        made = _pronouns(made)
+    if sum(word.method in NAMED for word in made if word.names) < 2:
+        return made
+    return _joined(_renamed(made))
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
@@ -91,8 +103,12 @@ def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word
 
 def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, openings = 0, names().openings
     while place < len(words):
+        if words[place].stem not in openings:
+            made.append(words[place])
+            place += 1
+            continue
         method, end = _name_at(words, place)
         if not method:
             made.append(words[place])
@@ -146,9 +162,13 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
 
 def _pronouns(words: Sequence[Word]) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, pronouns = 0, names().pronouns
     while place < len(words):
-        kind, end = names().pronouns.longest(words, place)
+        if words[place].stem not in pronouns.first:
+            made.append(words[place])
+            place += 1
+            continue
+        kind, end = pronouns.longest(words, place)
         if not kind or _no_pronoun(words, place, end, kind):
             made.append(words[place])
             place += 1
@@ -210,6 +230,10 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     place = 0
     while place < len(words):
         word = words[place]
+        if word.method not in NAMED:
+            made.append(word)
+            place += 1
+            continue
         end, parts = place + 1, [word]
         while word.method in NAMED and end + 1 < len(words) and words[end].stem in JOINED:
             step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1

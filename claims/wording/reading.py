@@ -251,8 +251,9 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
+    first = forces.first
     for place in range(min(highest, end + 3) - 1, lowest - 1, -1):
-        if words[place].stem in HARD:
+        if words[place].stem not in first or words[place].stem in HARD:
             continue
         kind, _ = forces.longest(words, place)
         if kind and (place < start or kind != "always" or place < end + 2):

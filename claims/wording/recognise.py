@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from regclaims.claims.wording import topic
 from regclaims.claims.wording.clauses import asserted, blocked
@@ -20,11 +20,12 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import Above, pair_of, role
-from regclaims.claims.wording.words import words
+from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -44,6 +45,12 @@ def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tup
     return [reader.passage(passage) for passage in passages]
 
 
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    """Of a heading or lead, which stands over many passages."""
+    return frozenset(word.stem for word in words(fold(text).text))
+
+
 class _Reader:
     """Reads passages in order and remembers what was spoken of."""
 
@@ -52,7 +59,7 @@ class _Reader:
         self.passages = passages
         self.above = Above()
         self.headings: tuple[str, ...] = ()
-        self.conditions: Sequence[str] = ()
+        self.before: Scene | None = None
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -71,7 +78,7 @@ class _Reader:
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
             return tuple([Sentence(start=start, end=end) for start, end in spans])
         for text in around:
-            self._learn({word.stem for word in words(fold(text).text)})
+            self._learn(_stems(text))
         folded, here = fold(passage.text), context(passage)
         found = []
         for start, end in spans:
@@ -80,7 +87,7 @@ class _Reader:
                 here = replace(here, subject=named, labelled=True)
         return tuple(found)
 
-    def _learn(self, stems: set[str]) -> None:
+    def _learn(self, stems: frozenset[str]) -> None:
         """What the words tell of whether L1 and L2 are penalties here."""
         own = bool(stems & names().own_words)
         self.evident = self.evident or own
@@ -88,7 +95,7 @@ class _Reader:
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = words(folded.text, *_inner(folded, *span))
-        stems = {word.stem for word in plain}
+        stems = frozenset(word.stem for word in plain)
         self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
@@ -100,7 +107,7 @@ class _Reader:
             span=span,
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
-            before=self.conditions,
+            before=self.before,
             evident=self.evident,
         )
         sentence = _read(scene)
@@ -112,11 +119,11 @@ class _Reader:
 
     def _remember(self, scene: Scene, sentence: Sentence) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
-        self.conditions = scene.conditions
+        self.before = replace(scene, before=None)
         said = scene.words
-        named = [place for place, word in enumerate(said) if word.method in _TOPICS]
+        named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not sentence.statements and not any(word.method for word in said):
+            if len(said) > 3 and not sentence.statements and not any(word.names for word in said):
                 self.above = replace(self.above, subject="")
             return
         methods = [said[place].method for place in named]
@@ -145,6 +152,8 @@ def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
     spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    if not spoken and not _may_state(scene.words):
+        return Sentence(start=start, end=end)
     if why := _silence(scene):
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
     found = stated(scene)
@@ -157,6 +166,12 @@ def _read(scene: Scene) -> Sentence:
             notes=_notes(found[0]) | {"way": "grammar"},
         )
     return Sentence(start=start, end=end, claim_like=spoken, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _may_state(words: Sequence[Word]) -> bool:
+    """Whether words that name no method may hold a phrase that needs none."""
+    openings = rules().openings
+    return any(word.stem in openings or word.text in openings for word in words)
 
 
 def _silence(scene: Scene) -> str:

@@ -91,6 +91,10 @@ class Rules:
 
     fields: Trie
     by_anchor: Mapping[str, list[Wording]]
+    anywhere: Mapping[str, list[Wording]]
+    """Of these the ones that say all by themselves, whoever is named."""
+    openings: frozenset[str]
+    """One of these stems or words is in every sentence that one of them is in."""
     conditions: Mapping[str, list[tuple[str, Phrase]]]
     """By anchor: a condition's name and a phrase that names it."""
     condition_order: Sequence[str]
@@ -120,16 +124,24 @@ def rules() -> Rules:
         for phrase in made(_lines(text), weight):
             for anchor in phrase.anchor:
                 named.setdefault(anchor, []).append((name, phrase))
+    known = Trie(
+        {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
+        | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
+    )
+    anywhere = {anchor: kept for anchor, all_ in by_anchor.items() if (kept := list(filter(_says_all, all_)))}
     return Rules(
-        fields=Trie(
-            {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
-            | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
-        ),
+        fields=known,
         by_anchor=by_anchor,
+        anywhere=anywhere,
+        openings=known.beginnings(anywhere) | {anchor.removeprefix("=") for anchor in anywhere},
         conditions=named,
         condition_order=list(conditions),
         relations=relations,
     )
+
+
+def _says_all(wording: Wording) -> bool:
+    return any(key.startswith("any ") for key in wording.relation.claims)
 
 
 def _lines(text: str) -> list[str]:

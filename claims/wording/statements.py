@@ -12,7 +12,7 @@ from regclaims.claims.wording.phrases import NEGATIONS, matches
 from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
-from regclaims.claims.wording.subjects import PAIR, Subject, find, subject_in_brackets
+from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -107,10 +107,12 @@ def stated(scene: Scene) -> list[Stated]:
 
 def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
-    by_anchor = rules().by_anchor
-    anchors = scene.read.places.keys() & by_anchor.keys()
-    for wording in dict.fromkeys(wording for anchor in anchors for wording in by_anchor[anchor]):
-        for start, end, head in matches(wording.phrase, scene.read):
+    named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
+    by_anchor = rules().by_anchor if named else rules().anywhere
+    read = scene.read
+    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
+    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
+        for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
                 found = Found(wording=wording, start=start, end=end, head=head, how=how)
@@ -167,8 +169,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
     conditions = scene.conditions
-    if relation.needs:
-        conditions = [*conditions, *(name for name in scene.before if name not in conditions)]
+    if relation.needs and scene.before:
+        conditions = [*conditions, *(name for name in scene.before.conditions if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
         return
     if claim := outcome(relation, "any", degree, how, conditions, ""):
