@@ -24,7 +24,7 @@ from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.statements import Stated, stated
-from regclaims.claims.wording.subjects import Above, pair_of, role
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
@@ -165,7 +165,21 @@ def _read(scene: Scene) -> Sentence:
             claim_like=True,
             notes=_notes(found[0]) | {"way": "grammar"},
         )
-    return Sentence(start=start, end=end, claim_like=spoken, notes={"missing": _missing(scene)} if spoken else {})
+    like = spoken and _claims_something(scene)
+    return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _claims_something(scene: Scene) -> bool:
+    """Whether a verb in a finite form follows a method of the fact sheet or a pronoun for one, named or hung over it."""
+    if scene.above.hangs and scene.above.heading in SINGLE:
+        return True
+    known = (
+        place
+        for place, word in enumerate(scene.words)
+        if word.names and not {"foreign", "alien", "none", ""} & {*(expand(word.method, word, scene.above) or ("",))}
+    )
+    first = next(known, len(scene.words))
+    return asserted(scene.words[first + 1 :])
 
 
 def _may_state(words: Sequence[Word]) -> bool:
