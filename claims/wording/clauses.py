@@ -24,7 +24,7 @@ _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
-_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question"})
+_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must"})
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 
 

@@ -80,6 +80,8 @@ class _Reader:
         for text in around:
             self._learn(_stems(text))
         folded, here = fold(passage.text), context(passage)
+        if passage.scope in (Scope.ITEM, Scope.CELL) and here.subject in NAMED:
+            self.above = replace(self.above, subject=here.subject)
         found = []
         for start, end in spans:
             found.append(self._sentence(passage, folded, (start, end), here))
@@ -131,8 +133,8 @@ class _Reader:
         if self.above.subject and (pronoun < named[0] or (set(methods) == {"reg"} and pronoun < len(said))):
             self.above = replace(self.above, pair=pair_of(said[place] for place in named) or self.above.pair)
             return
-        subjects = [said[place].method for place in named if role(said, place) == "subject"] or methods
-        first = next((method for method in subjects if method != "reg"), subjects[0])
+        subjects = [said[place].method for place in named if role(said, place) == "subject"]
+        first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
         self.above = self.above.then(first, pair_of(said[place] for place in named))
 
 
@@ -170,7 +172,7 @@ def _read(scene: Scene) -> Sentence:
 
 
 def _claims_something(scene: Scene) -> bool:
-    """Whether a verb in a finite form follows a method of the fact sheet or a pronoun for one, named or hung over it."""
+    """Whether a finite verb follows a method of the fact sheet or a pronoun for one, named or hung over it."""
     if scene.above.hangs and scene.above.heading in SINGLE:
         return True
     known = (
@@ -179,7 +181,8 @@ def _claims_something(scene: Scene) -> bool:
         if word.names and not {"foreign", "alien", "none", ""} & {*(expand(word.method, word, scene.above) or ("",))}
     )
     first = next(known, len(scene.words))
-    return asserted(scene.words[first + 1 :])
+    after = scene.words[first + 1 :]
+    return asserted(after) or (bool(after) and after[0].text.endswith("s") and after[0].text.isalpha())
 
 
 def _may_state(words: Sequence[Word]) -> bool:

@@ -121,7 +121,7 @@ def _phrases(scene: Scene) -> Iterator[Found]:
 
 def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
     """How the phrase is meant; nothing where it is only supposed, or told of what was."""
-    part = scene.parts[scene.clause(*head)]
+    part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
     if part.kind in ASIDE:
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
