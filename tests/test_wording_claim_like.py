@@ -41,3 +41,11 @@ def test_no_method_or_no_verb_of_its_own_is_not(text: str) -> None:
 def test_a_pronoun_is_claim_like_where_it_stands_for_a_method() -> None:
     assert claim_like("Lasso is an old method. It was found in the nineties and is fun.") == [True, True]
     assert claim_like("The tree is an old method. It was found in the nineties and is fun.") == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["L1 always predicts better than L2, he said.", "Lasso is rotation invariant, she said, and left."]
+)
+def test_what_someone_said_is_nobodys_claim_here(text: str) -> None:
+    assert claim_like(text) == [False]
+    assert claim_like(text.replace(", he said", "").replace(", she said, and left", "")) == [True]

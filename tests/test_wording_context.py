@@ -111,3 +111,8 @@ def test_it_is_whom_the_sentence_before_speaks_of_and_not_whom_it_compares_with(
         text = f"{one} is older than {other}. It is robust to outliers."
         (read,) = recognise([Passage(text=text, offsets=range(len(text)))], recorded=False)
         assert [found.claim for each in read for found in each.statements] == [f"{claim}itive-to-outliers"]
+
+
+def test_the_head_of_a_column_states_nothing_of_the_method_above_the_table() -> None:
+    assert stated("Feature selection", Scope.CELL, row="Method", headings=("Ridge",)) == set()
+    assert stated("Feature selection", Scope.CELL, row="Strengths", column="Lasso") == {"l1-yields-zero-weights"}

@@ -205,6 +205,8 @@ def _silence(scene: Scene) -> str:
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
     if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
         return "no verb: it names a topic"
+    if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
+        return "the head of a column"
     return ""
 
 
