@@ -66,3 +66,16 @@ def test_the_contrary_of_a_claim_denies_the_more_of_it_the_more_it_promises(word
 )
 def test_what_is_denied_is_told_from_what_is_not(text: str, claims: set[str]) -> None:
     assert {claim for claim, _ in stated(text)} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("With L1, weights which are not useful become zero.", {"l1-yields-zero-weights"}),
+        ("With L1, weights which are useful do not become zero.", {"!l1-yields-zero-weights"}),
+        ("L2 gives weights that are not exactly zero.", {"l2-not-sparse"}),
+        ("L2 gives weights that are exactly zero.", {"!l2-not-sparse"}),
+    ],
+)
+def test_a_negation_in_a_name_denies_nothing(text: str, claims: set[str]) -> None:
+    assert {claim for claim, _ in stated(text)} == claims

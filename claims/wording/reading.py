@@ -117,7 +117,7 @@ def manner(
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
-        inside = [words[at].stem for at in range(start + 1, end) if at not in names or words[at].stem not in NEGATIONS]
+        inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
         negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
@@ -153,6 +153,17 @@ def manner(
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
+    """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
+    if words[at].stem not in NEGATIONS:
+        return False
+    back = at - 1
+    while back >= 0 and words[back].stem in _AUXILIARIES:
+        back -= 1
+    apart = back >= 0 and words[back].stem in ("that", "which", "who")
+    return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
 
 
 def _denying(words: Sequence[Word], lowest: int, start: int) -> int:

@@ -9,7 +9,7 @@ from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, in_a_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -131,7 +131,10 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         return None
     how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
-        between = sum(scene.words[at].stem in NEGATIONS for at in range(head[1], end) if at not in names)
+        between = sum(
+            scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
+            for at in range(head[1], end)
+        )
         how = replace(how, negated=how.negated != bool(between % 2))
     return how
 
