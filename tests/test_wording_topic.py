@@ -57,3 +57,12 @@ def test_a_heading_that_names_a_loss_says_what_the_bare_names_under_it_are() -> 
     assert stated(SPEAKS, heading="Comparison of L1 and L2") == [["l1-less-sensitive-to-outliers"]]
     spelled_out = "L1 regularization is less sensitive to outliers than L2 regularization."
     assert stated(spelled_out, heading="Comparison of L1 and L2 loss") == [["l1-less-sensitive-to-outliers"]]
+
+
+def test_a_document_that_never_speaks_of_penalised_models_means_none_by_their_names() -> None:
+    dogs = (
+        "Our two dogs came from the same village in spring and have lived in the garden behind the house ever since.",
+        "Lasso is faster than Ridge and more popular with children, who like to throw a ball over the old wall.",
+    )
+    assert stated(*dogs) == [[], []]
+    assert stated("Both keep the coefficients of a regression small.", *dogs)[2] != []

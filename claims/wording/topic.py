@@ -1,7 +1,7 @@
 """What a text calls L1 and L2: penalties, or caches, languages, layers, distances and what else goes by these names.
 
 The sentence itself counts first, then the document. In a document that speaks more of something else than of penalised
-models, L1, L2, lasso and ridge name no method unless the sentence says that they do.
+models, or never of these, L1, L2, lasso and ridge name no method unless the sentence says that they do.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from regclaims.claims.wording.words import stem
 _WORD = re.compile(r"[a-zA-Z]+")
 _FEWEST = 2
 """Different words that it takes to say what a document is about."""
+_ENOUGH = 25
+"""A text of so many different words that speaks of penalised models says so in one of them."""
+_AMBIGUOUS = frozenset({"lasso", "ridge"})
 
 
 def elsewhere(passages: Iterable[Passage]) -> bool:
@@ -26,6 +29,8 @@ def elsewhere(passages: Iterable[Passage]) -> bool:
             said.update(_WORD.findall(text.lower()))
     stems = {stem(word) for word in said}
     known = names()
+    if len(stems) >= _ENOUGH and not stems & (known.proof_words | known.sure_words) - _AMBIGUOUS:
+        return True
     other = len(stems & (known.alien_words | known.alien_hints))
     return other >= _FEWEST and other >= 2 * len(stems & known.proof_words)
 
