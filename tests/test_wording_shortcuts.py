@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from regclaims.claims.sources import normalise
 from regclaims.claims.wording import methods, phrases, recognise, statements
 from regclaims.claims.wording.methods import mentions
 from regclaims.claims.wording.passages import Passage, Sentence
@@ -92,3 +93,8 @@ def test_a_phrase_that_fits_may_be_in(text: str) -> None:
         for wording in wordings[:3]:
             fits = next(phrases.matches(wording.phrase, read), None) is not None
             assert not fits or wording.phrase.may_be_in(read)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_plain_sentence_has_the_fingerprint_that_any_has(text: str) -> None:
+    assert normalise(f"{text} ß") == f"{normalise(text)} ss".strip()  # a sign beyond ASCII goes the long way

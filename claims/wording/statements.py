@@ -129,13 +129,15 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
-    how = replace(how, start=min(start, how.start), end=max(end, how.end))
+    if start < how.start or end > how.end:
+        how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
         between = sum(
             scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
             for at in range(head[1], end)
         )
-        how = replace(how, negated=how.negated != bool(between % 2))
+        if between % 2:
+            how = replace(how, negated=not how.negated)
     return how
 
 
