@@ -34,6 +34,8 @@ _ASCII = str.maketrans("‘’‚‛“”„‟−", "''''" + '""""' + "-")
 
 def normalise(sentence: str) -> str:
     """The sentence without what typesetting changes: case, white space, and the forms of quotes and dashes."""
+    if sentence.isascii():
+        return " ".join(sentence.casefold().split())  # the same, without a look at every sign
     text = unicodedata.normalize("NFKC", sentence).translate(_ASCII)
     text = "".join("-" if unicodedata.category(char) == "Pd" else char for char in text)
     return " ".join(text.casefold().split())

@@ -94,3 +94,25 @@ def test_one_tuple_of_sentences_for_each_passage() -> None:
     texts = ["", "One. Two.", "Three."]
     passages = [Passage(text=text, offsets=range(len(text))) for text in texts]
     assert [len(sentences) for sentences in recognise(passages)] == [0, 2, 1]
+
+
+def test_it_is_what_stands_over_the_list_and_not_what_the_item_before_compares_with() -> None:
+    texts = ["Faster to train than ridge.", "It is robust to outliers."]
+    passages = [
+        Passage(text=text, offsets=range(len(text)), scope=Scope.ITEM, headings=("Properties of the lasso",))
+        for text in texts
+    ]
+    found = [{one.claim for each in read for one in each.statements} for read in recognise(passages, recorded=False)]
+    assert found == [{"l1-faster-to-train"}, {"l1-less-sensitive-to-outliers"}]
+
+
+def test_it_is_whom_the_sentence_before_speaks_of_and_not_whom_it_compares_with() -> None:
+    for one, other, claim in (("Lasso", "ridge", "l1-less-sens"), ("Ridge", "lasso", "l2-less-sens")):
+        text = f"{one} is older than {other}. It is robust to outliers."
+        (read,) = recognise([Passage(text=text, offsets=range(len(text)))], recorded=False)
+        assert [found.claim for each in read for found in each.statements] == [f"{claim}itive-to-outliers"]
+
+
+def test_the_head_of_a_column_states_nothing_of_the_method_above_the_table() -> None:
+    assert stated("Feature selection", Scope.CELL, row="Method", headings=("Ridge",)) == set()
+    assert stated("Feature selection", Scope.CELL, row="Strengths", column="Lasso") == {"l1-yields-zero-weights"}

@@ -146,13 +146,15 @@ def test_statement_has_the_span_of_its_own_clause(text: str, spans: list[str]) -
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("Lasso predicts better than ridge if only a few features matter.", "if only a few features matter"),
-        ("If only a few features matter, lasso predicts better than ridge.", "If only a few features matter"),
-        ("When features are correlated, ridge is more stable than lasso.", "When features are correlated"),
+        ("Ridge is more stable than lasso if samples are few.", "if samples are few"),
+        ("When samples are few, ridge is more stable than lasso.", "When samples are few"),
+        ("Lasso predicts better than ridge if only a few features matter.", ""),
+        ("If only a few features matter, lasso predicts better than ridge.", ""),
+        ("If lambda is too large, the model underfits.", ""),
         ("Ridge is more stable than lasso.", ""),
     ],
 )
-def test_condition_is_kept_in_the_sentences_words(text: str, condition: str) -> None:
+def test_condition_is_kept_in_the_sentences_words_unless_the_claim_holds_it(text: str, condition: str) -> None:
     assert {one.condition for sentence in read(text) for one in sentence.statements} == {condition}
 
 
@@ -280,3 +282,42 @@ def test_explanation_says_what_was_missing(text: str, missing: str) -> None:
 )
 def test_claim_like_is_what_says_something_of_a_method(text: str, like: bool) -> None:
     assert read(text)[0].claim_like is like
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Without regularization the model overfits.", {"regularization-prevents-overfitting"}),
+        ("With regularization the model overfits.", {"!regularization-prevents-overfitting"}),
+        ("Without the L1 penalty no weight is exactly zero.", {"l1-yields-zero-weights"}),
+        ("With the L1 penalty no weight is exactly zero.", {"!l1-yields-zero-weights"}),
+    ],
+)
+def test_what_is_said_of_no_penalty_is_the_contrary_of_what_is_said_of_one(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ridge performs better than lasso.", {"l2-more-accurate"}),
+        ("Lasso performs better than ridge in terms of sparsity.", {"l1-sparser-than-l2"}),
+        ("When it comes to sparsity, lasso beats ridge.", {"l1-sparser-than-l2"}),
+        ("Ridge performs better than lasso if the moon is full.", set()),
+    ],
+)
+def test_better_is_more_accurate_only_where_nothing_else_is_named(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("L2 is less effective than L1 at inducing sparsity.", {"l2-less-effective-for-sparsity"}),
+        ("L2 is worse than L1 at inducing sparsity.", {"l2-less-effective-for-sparsity"}),
+        ("L1 is better than L2 at inducing sparsity.", {"l1-sparser-than-l2"}),
+        ("L2 is better than L1 at inducing sparsity.", {"!l1-sparser-than-l2"}),
+    ],
+)
+def test_worse_at_something_is_less_of_it(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims

@@ -17,14 +17,14 @@ from regclaims.claims.wording.words import Word, stem
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
-_OPTION = re.compile(r"[(\[]?[A-Ea-e][)\]]\s")
+_OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _DEPENDS = frozenset({"depend", "vari", "hinge"})
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
-_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question"})
+_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must"})
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 
 
@@ -35,6 +35,10 @@ class Around:
     before: Mapping[str, frozenset[str]]
     """Stem -> effects on a predicate that is reached through it."""
     force: Trie
+    denying: Trie
+    """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    denial: Trie
+    """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
     by_anchor: Mapping[str, Sequence[tuple[str, Phrase]]]
@@ -65,6 +69,8 @@ def around() -> Around:
     return Around(
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
+        denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
         by_anchor=by_anchor,
         asks=frozenset(blocked["opens_question"].split()),
@@ -114,7 +120,11 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
-            (here in around().opens and (here != "so" or (place and words[place - 1].stem in (",", "and"))))
+            (
+                here in around().opens
+                and not _goes_on(words, place)
+                and (here != "so" or (place and words[place - 1].stem in (",", "and")))
+            )
             or (here == "which" and place and words[place - 1].stem == ",")
             or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place))
         ):
@@ -127,6 +137,15 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
     return found
+
+
+def _goes_on(words: Sequence[Word], place: int) -> bool:
+    """``anything but``, and ``L1 but not L2``, which is one subject."""
+    if words[place].stem != "but" or not place:
+        return False
+    after = words[place + 1 : place + 4]
+    excepted = bool(after) and after[0].stem == "not" and any(word.method in NAMED for word in after[1:])
+    return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
 
 
 def _verb_follows(words: Sequence[Word], place: int) -> bool:
@@ -213,7 +232,7 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
 
 
 def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
-    return any(
+    return phrase.may_be_in(read) and any(
         words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start)
         for match in matches(phrase, read)
     )

@@ -35,9 +35,9 @@ def named(read: Read) -> list[str]:
 
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
-    for match in matches(phrase, read):
+    for match in matches(phrase, read) if phrase.may_be_in(read) else ():
         before = {word.stem for word in read.words[max(0, match.start - 2) : match.start]}
-        if not name.startswith("want_") or not before & NEGATIONS:
+        if not before & NEGATIONS:
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED, mentions, names
@@ -33,6 +34,8 @@ class Context:
     """Whether they say when a method is to be used, so that items name occasions."""
     quizzes: bool = False
     """Whether they ask which of the items are true."""
+    alien: bool = False
+    """Whether they say that L1 and L2 are something else, such as losses."""
     labelled: bool = False
     """Whether the passage begins with a label that names the method, as in ``Ridge: keeps all features. It ...``."""
 
@@ -48,10 +51,12 @@ def context(passage: Passage) -> Context:
                 against=one.against or made.against,
                 recommends=one.recommends or (made.recommends and text != passage.lead),
                 quizzes=one.quizzes or made.quizzes,
+                alien=one.alien,
             )
     return made
 
 
+@lru_cache(maxsize=256)
 def spoken_of(text: str) -> Context:
     """What one heading, lead or head of a row or column says."""
     said = mentions(words(fold(text).text))
@@ -66,15 +71,16 @@ def spoken_of(text: str) -> Context:
             subject = word.method
         elif word.method not in (subject, "reg"):
             subject = "versus"
-    if subject in ("alien", "foreign") or (
-        stems & _OTHER_THINGS and not stems & names().own_words and "§reg" not in stems
-    ):
+    named = any(word.method == "alien" for word in said)
+    alien = (named or bool(stems & _OTHER_THINGS)) and not stems & names().sure_words and "§reg" not in stems
+    if subject in ("alien", "foreign") or (alien and not stems & names().own_words):
         subject = "foreign"
     read = Read(said, rules().fields)
     return Context(
         subject=subject,
         against=against,
         recommends=bool(subject and stems & _ADVICE and stems & _OCCASION),
+        alien=alien and (named or subject == "foreign"),
         quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
     )
 

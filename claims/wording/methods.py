@@ -32,6 +32,8 @@ class Names:
     """What ``methods.toml`` says."""
 
     names: Trie
+    openings: frozenset[str]
+    """Stems of the words with which a name may begin."""
     called: Trie
     pronouns: Trie
     heads: frozenset[str]
@@ -43,6 +45,10 @@ class Names:
     """Words that speak of models, and so make penalties of L1 and L2."""
     sure_words: frozenset[str]
     """Those that do so even beside words that make them something else."""
+    proof_words: frozenset[str]
+    """Those that only penalised models are spoken of with, whatever else the document is about."""
+    alien_hints: frozenset[str]
+    """Words that make them something else in a document that never speaks of penalised models."""
     expletive: frozenset[str]
     verbs: frozenset[str]
     """What makes a pronoun of ``this`` and ``the two`` before it."""
@@ -57,8 +63,10 @@ def names() -> Names:
     def stems(text: str) -> frozenset[str]:
         return frozenset(stem(word) for word in text.split())
 
+    known = Trie({method: listed(text) for method, text in raw["names"].items()})
     return Names(
-        names=Trie({method: listed(text) for method, text in raw["names"].items()}),
+        names=known,
+        openings=frozenset({"l1", "l2", *known.first}),
         called=Trie({name: listed(text) for name, text in raw["called"].items()}),
         pronouns=Trie(pronouns),
         heads=stems(raw["heads"]["words"]),
@@ -68,14 +76,24 @@ def names() -> Names:
         alien_words=stems(raw["alien"]["words"]),
         own_words=stems(raw["alien"]["own"]) | stems(raw["alien"]["sure"]),
         sure_words=stems(raw["alien"]["sure"]),
+        proof_words=stems(raw["alien"]["proof"]),
+        alien_hints=stems(raw["alien"]["hints"]),
         expletive=stems(raw["pronouns"]["expletive"]),
         verbs=stems(raw["pronouns"]["verbs"]),
     )
 
 
 def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
-    """``words`` with the methods they name made one word each. ``alien``: bare L1 and L2 mean something else here."""
-    return _joined(_renamed(_pronouns(_named(words, alien=alien))))
+    """``words`` with the methods they name made one word each. ``alien``: bare names mean something else here."""
+    stems = {word.stem for word in words}
+    made = list(words)
+    if not names().openings.isdisjoint(stems):
+        made = _named(made, alien=alien)
+    if not names().pronouns.first.isdisjoint(stems):
+        made = _pronouns(made)
+    if sum(word.method in NAMED for word in made if word.names) < 2:
+        return made
+    return _joined(_renamed(made))
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
@@ -85,8 +103,12 @@ def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word
 
 def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, openings = 0, names().openings
     while place < len(words):
+        if words[place].stem not in openings:
+            made.append(words[place])
+            place += 1
+            continue
         method, end = _name_at(words, place)
         if not method:
             made.append(words[place])
@@ -98,7 +120,7 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
             place = end
             continue
         method, end = _with_heads(words, end, method, bare=bare)
-        if alien and bare and end == start + 1:
+        if alien and method in NAMED:
             method = "alien"
         called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
         made.append(_mention(method, words[start:end], frozenset(called)))
@@ -129,6 +151,8 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
             continue
         end += 1
     of = words[end : end + 4]
+    if end == start and not bare and method in ("l1", "l2") and of and of[0].stem == "of":
+        return "alien", end
     if bare and len(of) > 1 and of[0].stem in ("of", "between"):
         stems = {word.stem for word in of[1:]}
         if stems & names().alien_of and not stems & names().own_words:
@@ -138,9 +162,13 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
 
 def _pronouns(words: Sequence[Word]) -> list[Word]:
     made: list[Word] = []
-    place = 0
+    place, pronouns = 0, names().pronouns
     while place < len(words):
-        kind, end = names().pronouns.longest(words, place)
+        if words[place].stem not in pronouns.first:
+            made.append(words[place])
+            place += 1
+            continue
+        kind, end = pronouns.longest(words, place)
         if not kind or _no_pronoun(words, place, end, kind):
             made.append(words[place])
             place += 1
@@ -202,6 +230,10 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     place = 0
     while place < len(words):
         word = words[place]
+        if word.method not in NAMED:
+            made.append(word)
+            place += 1
+            continue
         end, parts = place + 1, [word]
         while word.method in NAMED and end + 1 < len(words) and words[end].stem in JOINED:
             step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1

@@ -17,8 +17,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from regclaims.claims.wording.trie import Trie
@@ -50,48 +52,56 @@ class Element(NamedTuple):
     barred: bool = False
 
 
-class Phrase(NamedTuple):
-    """A pattern over words."""
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """A pattern over words; what else is to be known of it is found out where it is asked for, as few ever fit."""
 
     text: str
     elements: tuple[Element, ...]
     anchor: frozenset[str]
     """One of these stems or fields is in every sentence that the phrase is in."""
+    needs: tuple[frozenset[str], ...]
+    """And of each of these one, the rarest first."""
 
-    @property
+    @cached_property
     def choices(self) -> frozenset[str]:
         """All words and fields that it names."""
         return frozenset().union(*(part.choices for part in self.elements))
 
-    @property
+    @cached_property
     def within(self) -> str:
         """``clause`` or ``sentence``, for a phrase whose words come in any order; else empty."""
         return _WITHIN.get(self.text[:2], "")
 
-    @property
+    @cached_property
     def compares(self) -> bool:
         """Whether it is a comparison by itself."""
         return self.text.startswith("> ")
 
-    @property
+    @cached_property
     def equates(self) -> bool:
         """Whether it says by itself that two are equal, as in ``take the same time``."""
         return self.text.startswith("= ")
 
-    @property
+    @cached_property
     def negative(self) -> bool:
         """Whether a negation is one of its own words."""
         return any(part.choices & NEGATIONS for part in self.elements)
 
-    @property
+    @cached_property
     def even(self) -> bool:
         """Whether a word of equality is one of its own words, and so compares nothing."""
         return any(part.choices & EQUALS for part in self.elements)
 
-    @property
+    @cached_property
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= DEGREES for part in self.elements)
+
+    def may_be_in(self, read: Read) -> bool:
+        """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
+        absent = read.seen.isdisjoint
+        return not any(map(absent, self.needs))
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
@@ -110,27 +120,30 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        self.places: dict[str, list[int]] = {}
         hidden: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        first = fields.first
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
-            for field, end in fields.at(words, place):
+            for field, end in fields.at(words, place) if word.stem in first else ():
                 if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
                     continue
                 if field in HIDDEN.values():
                     hidden.setdefault(field, []).append(end)
                 ends = here.setdefault(field, [])
                 if not ends:
-                    self.places.setdefault(field, []).append(place)
+                    places[field].append(place)
                 if end not in ends:
                     ends.append(end)
             self.fields.append(here)
-            self.places.setdefault(word.stem, []).append(place)
-            self.places.setdefault("=" + word.text, []).append(place)
-            for name in word.names:
-                self.places.setdefault("@" + name, []).append(place)
+            places[word.stem].append(place)
+            places["=" + word.text].append(place)
             if word.names:
-                self.places.setdefault("§", []).append(place)
+                places["§"].append(place)
+                for name in word.names:
+                    places["@" + name].append(place)
+        self.places: Mapping[str, list[int]] = places
+        self.seen = frozenset(places)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause of a word begins and ends."""
@@ -141,13 +154,11 @@ class Read:
     def ends(self, place: int, choices: frozenset[str]) -> list[int]:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
         word = self.words[place]
-        found = {place + 1} if word.stem in choices or "=" + word.text in choices else set()
-        if word.names and ("§" in choices or any("@" + name in choices for name in word.names)):
-            found.add(place + 1)
-        for field, ends in self.fields[place].items():
-            if field in choices:
-                found.update(ends)
-        return sorted(found, reverse=True)
+        found = [place + 1] if word.stem in choices or "=" + word.text in choices else []
+        if word.names and not found and ("§" in choices or any("@" + name in choices for name in word.names)):
+            found.append(place + 1)
+        here = [ends for field, ends in self.fields[place].items() if field in choices] if self.fields[place] else ()
+        return sorted({*found, *(end for ends in here for end in ends)}, reverse=True) if here else found
 
 
 @cache
@@ -185,11 +196,15 @@ def plain(text: str) -> str:
 def made(texts: Sequence[str], weight: Mapping[str, int]) -> list[Phrase]:
     """Phrases of ``texts``, each sought by its rarest element; ``weight`` says how often a word is in the rules."""
     found = []
+    weights: dict[frozenset[str], int] = {}
     for text in texts:
         elements = parse(plain(text))
         fixed = [part.choices for part in elements if part.choices and not part.optional and not part.barred]
-        anchor = min(fixed, key=lambda choices: sum(weight.get(choice, 1) for choice in choices))
-        found.append(Phrase(text=text, elements=elements, anchor=anchor))
+        for choices in fixed:
+            if choices not in weights:
+                weights[choices] = sum(weight.get(choice, 1) for choice in choices)
+        fixed.sort(key=weights.__getitem__)
+        found.append(Phrase(text=text, elements=elements, anchor=fixed[0], needs=tuple(fixed[1:])))
     return found
 
 
@@ -204,9 +219,10 @@ class Match(NamedTuple):
 
 def matches(phrase: Phrase, read: Read) -> Iterator[Match]:
     """Every place where the phrase begins, with the end of its longest fit there."""
-    if phrase.within:
-        yield from _scattered(phrase, read)
-        return
+    return _scattered(phrase, read) if phrase.within else _in_order(phrase, read)
+
+
+def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
     first = phrase.elements[0].choices
     for place in sorted({place for choice in first for place in read.places.get(choice, ())}):
         end = _end(phrase.elements, 0, read, place)
@@ -216,7 +232,9 @@ def matches(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def found(phrase: Phrase, read: Read) -> bool:
     """Whether the phrase fits anywhere."""
-    return bool(phrase.anchor & read.places.keys()) and next(matches(phrase, read), None) is not None
+    return (
+        bool(phrase.anchor & read.places.keys()) and phrase.may_be_in(read) and bool(next(matches(phrase, read), None))
+    )
 
 
 def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:

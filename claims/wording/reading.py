@@ -62,12 +62,14 @@ class Manner:
     """Whether nothing but transparent words stands before it in its clause."""
     carried: bool
     """Whether the degree is one of effect: ``more effective at preventing`` against ``prevents more``."""
+    denial: str
+    """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
 
 
 PLAIN = Manner(
-    start=0, end=0, degree=0, negated=False, equal=False, force="", opens=True, carried=False, past=False
+    start=0, end=0, degree=0, negated=False, equal=False, force="", opens=True, carried=False, denial="", past=False
 )  # fmt: skip
 """The plain present, without more ado."""
 
@@ -112,10 +114,10 @@ def manner(
             first = place
         place -= 1
     farther = _farther(words, place, lowest)
-    negations += farther[0]
-    degree = degree or farther[1]
+    negations += farther[0] + _denying(words, lowest, start)
+    degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
-        inside = [words[at].stem for at in range(start + 1, end) if at not in names or words[at].stem not in NEGATIONS]
+        inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
         negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
@@ -148,8 +150,32 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
+        denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
+    """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
+    if words[at].stem not in NEGATIONS:
+        return False
+    back = at - 1
+    while back >= 0 and words[back].stem in _AUXILIARIES:
+        back -= 1
+    apart = back >= 0 and words[back].stem in ("that", "which", "who")
+    return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
+
+
+def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
+    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
+    found = (around().denying.longest(words, place) for place in range(lowest, start))
+    return sum(bool(meaning) and end <= start for meaning, end in found)
+
+
+def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
+    """The force that a negation in the clause denies, by the words that go with it."""
+    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
+    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 
 def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
@@ -176,7 +202,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
-            degree = degree or _DEGREES[before.stem]
+            degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
 
@@ -236,8 +262,9 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
+    first = forces.first
     for place in range(min(highest, end + 3) - 1, lowest - 1, -1):
-        if words[place].stem in HARD:
+        if words[place].stem not in first or words[place].stem in HARD:
             continue
         kind, _ = forces.longest(words, place)
         if kind and (place < start or kind != "always" or place < end + 2):

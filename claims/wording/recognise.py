@@ -11,18 +11,21 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
+from regclaims.claims.wording import topic
 from regclaims.claims.wording.clauses import asserted, blocked
 from regclaims.claims.wording.context import Context, context, header, label
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.statements import Stated, stated
-from regclaims.claims.wording.subjects import Above, pair_of, role
-from regclaims.claims.wording.words import words
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
+from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -38,22 +41,34 @@ def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tup
 
     ``recorded``: sentences of the source texts are known by their fingerprints too, and then state what is on record.
     """
-    reader = _Reader(recorded=recorded)
+    reader = _Reader(recorded=recorded, passages=passages)
     return [reader.passage(passage) for passage in passages]
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    """Of a heading or lead, which stands over many passages."""
+    return frozenset(word.stem for word in words(fold(text).text))
 
 
 class _Reader:
     """Reads passages in order and remembers what was spoken of."""
 
-    def __init__(self, *, recorded: bool) -> None:
+    def __init__(self, *, recorded: bool, passages: Sequence[Passage]) -> None:
         self.recorded = recorded
+        self.passages = passages
         self.above = Above()
         self.headings: tuple[str, ...] = ()
-        self.conditions: Sequence[str] = ()
+        self.before: Scene | None = None
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
         """Whether anything has shown that they are penalties."""
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether the whole document is about something else that goes by the names of methods."""
+        return topic.elsewhere(self.passages)
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
@@ -63,8 +78,10 @@ class _Reader:
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
             return tuple([Sentence(start=start, end=end) for start, end in spans])
         for text in around:
-            self._learn({word.stem for word in words(fold(text).text)})
+            self._learn(_stems(text))
         folded, here = fold(passage.text), context(passage)
+        if passage.scope in (Scope.ITEM, Scope.CELL) and here.subject in NAMED:
+            self.above = replace(self.above, subject=here.subject)
         found = []
         for start, end in spans:
             found.append(self._sentence(passage, folded, (start, end), here))
@@ -72,27 +89,27 @@ class _Reader:
                 here = replace(here, subject=named, labelled=True)
         return tuple(found)
 
-    def _learn(self, stems: set[str]) -> None:
+    def _learn(self, stems: frozenset[str]) -> None:
         """What the words tell of whether L1 and L2 are penalties here."""
         own = bool(stems & names().own_words)
         self.evident = self.evident or own
-        if stems & names().alien_words:
-            self.alien = not stems & names().sure_words
-        elif own:
-            self.alien = False
+        self.alien = topic.alien(stems, before=self.alien, document=self.elsewhere)
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = words(folded.text, *_inner(folded, *span))
-        self._learn({word.stem for word in plain})
+        stems = frozenset(word.stem for word in plain)
+        self._learn(stems)
+        if self.alien and self.elsewhere:
+            return Sentence(start=span[0], end=span[1])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
-            words=mentions(plain, alien=self.alien),
+            words=mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words)),
             passage=passage,
             folded=folded,
             span=span,
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
-            before=self.conditions,
+            before=self.before,
             evident=self.evident,
         )
         sentence = _read(scene)
@@ -104,11 +121,11 @@ class _Reader:
 
     def _remember(self, scene: Scene, sentence: Sentence) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
-        self.conditions = scene.conditions
+        self.before = replace(scene, before=None)
         said = scene.words
-        named = [place for place, word in enumerate(said) if word.method in _TOPICS]
+        named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not sentence.statements and not any(word.method for word in said):
+            if len(said) > 3 and not sentence.statements and not any(word.names for word in said):
                 self.above = replace(self.above, subject="")
             return
         methods = [said[place].method for place in named]
@@ -116,8 +133,8 @@ class _Reader:
         if self.above.subject and (pronoun < named[0] or (set(methods) == {"reg"} and pronoun < len(said))):
             self.above = replace(self.above, pair=pair_of(said[place] for place in named) or self.above.pair)
             return
-        subjects = [said[place].method for place in named if role(said, place) == "subject"] or methods
-        first = next((method for method in subjects if method != "reg"), subjects[0])
+        subjects = [said[place].method for place in named if role(said, place) == "subject"]
+        first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
         self.above = self.above.then(first, pair_of(said[place] for place in named))
 
 
@@ -137,6 +154,8 @@ def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
     spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    if not spoken and not _may_state(scene.words):
+        return Sentence(start=start, end=end)
     if why := _silence(scene):
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
     found = stated(scene)
@@ -148,7 +167,28 @@ def _read(scene: Scene) -> Sentence:
             claim_like=True,
             notes=_notes(found[0]) | {"way": "grammar"},
         )
-    return Sentence(start=start, end=end, claim_like=spoken, notes={"missing": _missing(scene)} if spoken else {})
+    like = spoken and _claims_something(scene)
+    return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _claims_something(scene: Scene) -> bool:
+    """Whether a finite verb follows a method of the fact sheet or a pronoun for one, named or hung over it."""
+    if scene.above.hangs and scene.above.heading in SINGLE:
+        return True
+    known = (
+        place
+        for place, word in enumerate(scene.words)
+        if word.names and not {"foreign", "alien", "none", ""} & {*(expand(word.method, word, scene.above) or ("",))}
+    )
+    first = next(known, len(scene.words))
+    after = scene.words[first + 1 :]
+    return asserted(after) or (bool(after) and after[0].text.endswith("s") and after[0].text.isalpha())
+
+
+def _may_state(words: Sequence[Word]) -> bool:
+    """Whether words that name no method may hold a phrase that needs none."""
+    openings = rules().openings
+    return any(word.stem in openings or word.text in openings for word in words)
 
 
 def _silence(scene: Scene) -> str:
@@ -165,6 +205,8 @@ def _silence(scene: Scene) -> str:
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
     if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
         return "no verb: it names a topic"
+    if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
+        return "the head of a column"
     return ""
 
 

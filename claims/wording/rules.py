@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +31,7 @@ from typing import Any
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
+from regclaims.claims.wording.words import stem
 
 NOTHING = "-"
 """In place of a claim: what is said so comes to nothing."""
@@ -56,8 +57,17 @@ class Relation:
     """Whether a longer phrase of another relation leaves nothing to it: ``better`` in ``better at avoiding ...``."""
     hides: frozenset[str]
     """Relations that are not meant where this one is, such as zeros where it is said what makes more of them."""
+    unless: frozenset[str]
+    """Words and fields beside which it is not meant: ``better`` in ``better at feature selection``."""
+    plainly: bool
+    """Whether it is not stated under a condition that the rules do not know."""
     graded: bool
     """Whether it knows more and less."""
+
+    def conditional(self, claim: str, conditions: Collection[str]) -> bool:
+        """Whether it makes the claim under one of the conditions, so that the claim holds the condition itself."""
+        keys = (key for key, value in self.claims.items() if value.removeprefix("!") == claim)
+        return bool(self.needs & set(conditions)) or any(key.partition(" @")[2] in conditions for key in keys)
 
     def claim(self, key: str) -> tuple[str, bool] | None:
         """The claim under ``key`` and whether it is denied; nothing where there is none."""
@@ -81,6 +91,10 @@ class Rules:
 
     fields: Trie
     by_anchor: Mapping[str, list[Wording]]
+    anywhere: Mapping[str, list[Wording]]
+    """Of these the ones that say all by themselves, whoever is named."""
+    openings: frozenset[str]
+    """One of these stems or words is in every sentence that one of them is in."""
     conditions: Mapping[str, list[tuple[str, Phrase]]]
     """By anchor: a condition's name and a phrase that names it."""
     condition_order: Sequence[str]
@@ -110,16 +124,24 @@ def rules() -> Rules:
         for phrase in made(_lines(text), weight):
             for anchor in phrase.anchor:
                 named.setdefault(anchor, []).append((name, phrase))
+    known = Trie(
+        {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
+        | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
+    )
+    anywhere = {anchor: kept for anchor, all_ in by_anchor.items() if (kept := list(filter(_says_all, all_)))}
     return Rules(
-        fields=Trie(
-            {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
-            | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
-        ),
+        fields=known,
         by_anchor=by_anchor,
+        anywhere=anywhere,
+        openings=known.beginnings(anywhere) | {anchor.removeprefix("=") for anchor in anywhere},
         conditions=named,
         condition_order=list(conditions),
         relations=relations,
     )
+
+
+def _says_all(wording: Wording) -> bool:
+    return any(key.startswith("any ") for key in wording.relation.claims)
 
 
 def _lines(text: str) -> list[str]:
@@ -144,6 +166,8 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         vague=table.get("vague", False),
         weak=table.get("weak", False),
         hides=frozenset(table.get("hides", "").split()),
+        unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
+        plainly=table.get("plainly", False),
     )
 
 

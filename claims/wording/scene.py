@@ -36,8 +36,8 @@ class Scene:
     """Where the sentence stands in the passage's text."""
     above: Above
     context: Context
-    before: Sequence[str]
-    """Conditions named by the sentence before."""
+    before: Scene | None
+    """The sentence before, without those before it."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
 
@@ -79,14 +79,23 @@ class Scene:
 
     def clause(self, start: int, end: int) -> int:
         """Number of the clause that the words from ``start`` to ``end`` belong to."""
-        first = next(at for at, part in enumerate(self.parts) if start < part.end)
-        last = next(at for at, part in enumerate(self.parts) if end <= part.end)
+        first, last = self._numbers[start], self._numbers[max(0, end - 1)]
         if self.parts[first].kind in ASIDE or (self._names(last) and not self._names(first)):
             return last
         return first
 
     def _names(self, at: int) -> bool:
-        return any(word.names for word in self.words[self.parts[at].start : self.parts[at].end])
+        return at in self._naming
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """Of each word the number of its clause."""
+        return [at for at, part in enumerate(self.parts) for _ in range(part.start, part.end)]
+
+    @cached_property
+    def _naming(self) -> frozenset[int]:
+        """Numbers of the clauses that name a method."""
+        return frozenset(at for at, word in zip(self._numbers, self.words, strict=True) if word.names)
 
     def place(self, words: Sequence[Word]) -> tuple[int, int]:
         """Where the words stand in the passage's text; the whole sentence if they are a header's."""

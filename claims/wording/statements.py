@@ -9,10 +9,10 @@ from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, in_a_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
-from regclaims.claims.wording.subjects import PAIR, Subject, find, subject_in_brackets
+from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -20,13 +20,17 @@ _ELLIPSIS = frozenset({
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_SUPERIOR = frozenset({"outperform", "beat", "surpass", "superior"})
+_OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _JUDGED = {
     (degree, word): sign * (-1 if word == "bad" else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
     for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
 }
 """What is said of a method with regard to what the clause before has named."""
+_TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
+"""What is said of the contrary."""
+_LACKING = frozenset({"without", "lack", "absenc"})
+_SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
 
@@ -103,10 +107,12 @@ def stated(scene: Scene) -> list[Stated]:
 
 def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
-    by_anchor = rules().by_anchor
-    anchors = scene.read.places.keys() & by_anchor.keys()
-    for wording in dict.fromkeys(wording for anchor in anchors for wording in by_anchor[anchor]):
-        for start, end, head in matches(wording.phrase, scene.read):
+    named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
+    by_anchor = rules().by_anchor if named else rules().anywhere
+    read = scene.read
+    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
+    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
+        for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
                 found = Found(wording=wording, start=start, end=end, head=head, how=how)
@@ -115,7 +121,7 @@ def _phrases(scene: Scene) -> Iterator[Found]:
 
 def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
     """How the phrase is meant; nothing where it is only supposed, or told of what was."""
-    part = scene.parts[scene.clause(*head)]
+    part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
     if part.kind in ASIDE:
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
@@ -123,10 +129,15 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
-    how = replace(how, start=min(start, how.start), end=max(end, how.end))
+    if start < how.start or end > how.end:
+        how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
-        between = sum(scene.words[at].stem in NEGATIONS for at in range(head[1], end) if at not in names)
-        how = replace(how, negated=how.negated != bool(between % 2))
+        between = sum(
+            scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
+            for at in range(head[1], end)
+        )
+        if between % 2:
+            how = replace(how, negated=not how.negated)
     return how
 
 
@@ -134,7 +145,7 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
     """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
     part = scene.parts[scene.clause(*one.head)]
     following = next((other for other in scene.parts if other.start == part.end), None)
-    named = any(word.names for word in scene.words[part.start : part.end])
+    named = any(word.method in NAMED for word in scene.words[part.start : part.end])
     if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
         return None
     if scene.words[0].stem not in _WITH_REGARD:
@@ -143,9 +154,9 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = 1 if here in _SUPERIOR else _JUDGED.get((here, behind), 0)
+        degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
         if degree:
-            end = at + (1 if here in _SUPERIOR else 2)
+            end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True)
             return replace(one, end=end, head=(one.head[0], end), how=how)
     return None
@@ -155,18 +166,25 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     """The statements that a phrase comes to."""
     relation, how = one.relation, one.how
     at = scene.clause(*one.head)
+    if relation.unless and _meant_otherwise(scene, one, at):
+        return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
     degree = degree_name(one.wording.sign, how)
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
     conditions = scene.conditions
-    if relation.needs:
-        conditions = [*conditions, *(name for name in scene.before if name not in conditions)]
+    if relation.needs and scene.before:
+        conditions = [*conditions, *(name for name in scene.before.conditions if name not in conditions)]
+    if relation.plainly and scene.condition(at) and not conditions:
+        return
     if claim := outcome(relation, "any", degree, how, conditions, ""):
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if _lacking(scene, subject):
+        how = replace(how, negated=not how.negated)
+        degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
     if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
@@ -190,19 +208,52 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
 
 
+def _lacking(scene: Scene, subject: Subject) -> bool:
+    """``Without regularization, the model overfits`` says what regularization is good for."""
+    before = [word.stem for word in scene.words[max(0, subject.place - 3) : max(0, subject.place)]]
+    while before and before[-1] in _SMALL_WORDS:
+        before.pop()
+    return bool(before) and before[-1] in _LACKING
+
+
+def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
+    """Whether the clause says with regard to what: ``better at feature selection``."""
+    part, unless = scene.parts[at], one.relation.unless
+    fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
+    start = 0 if fronted and scene.parts[0].kind == "main" else part.start
+    return any(
+        scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
+        for place in range(start, part.end)
+        if not one.start <= place < one.end
+    )
+
+
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:
     at = scene.clause(one.start, one.end)
     first, last = one.how.start, one.how.end
     if scene.parts[at].start <= subject.place < scene.parts[at].end:
         first, last = min(first, subject.place), max(last, subject.place + 1)
     start, end = scene.place(scene.words[first:last])
-    force = one.how.force or one.relation.plain
-    statement = Statement(
-        claim=claim, denied=denied, force=force, condition=scene.condition(at), start=start, end=end
-    )  # fmt: skip
+    force = _force(one, denied=denied)
+    held = one.relation.conditional(claim, scene.conditions) or scene.clause(one.end - 1, one.end) != scene.clause(
+        one.start, one.start + 1
+    )
+    condition = "" if held else scene.condition(at)
+    statement = Statement(claim=claim, denied=denied, force=force, condition=condition, start=start, end=end)
     return Stated(
         statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
     )  # fmt: skip
+
+
+def _force(one: Found, *, denied: bool) -> str:
+    """How much is promised of the claim; where it is denied, how much of it is denied.
+
+    ``Never`` denies that something can be so, ``not always`` that it always is; ``always the contrary`` is ``never``.
+    """
+    how, plain = one.how, one.relation.plain
+    if how.negated or (one.wording.phrase.negative and how.denial):
+        return (how.denial if denied else _TURNED.get(how.denial, "")) or plain
+    return (_TURNED.get(how.force, "") if denied else how.force) or plain
 
 
 def _advice(scene: Scene) -> Stated | None:
@@ -238,7 +289,7 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         for one in phrases:
             claim = one.relation.claim(f"{method} not")
             if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
-                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1))
+                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
                 yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
 
 

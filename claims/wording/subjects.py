@@ -12,7 +12,10 @@ from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
-_FRONTED = frozenset({"to", "by", "for", "against", "with", "in", "instead", "rather"})
+_FRONTED = frozenset({
+    "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
+    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under",
+})  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
 _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
@@ -56,6 +59,9 @@ class Above:
 
 def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
+    if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
+        before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
+        return "contrast" if before.names else "subject"
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):

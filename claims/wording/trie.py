@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from regclaims.claims.wording.words import Word, stem
 
@@ -16,6 +16,12 @@ class _Node:
         self.next: dict[str, _Node] = {}
         self.meanings: list[str] = []
 
+    def leads_to(self, meanings: Collection[str]) -> bool:
+        """Whether a phrase of these meanings ends here or farther on."""
+        return any(one in meanings for one in self.meanings) or any(
+            node.leads_to(meanings) for node in self.next.values()
+        )
+
 
 class Trie:
     """Phrases, each with what it means."""
@@ -27,6 +33,15 @@ class Trie:
             for text in texts:
                 self._add(meaning, text.replace("-", " ").split())
 
+    @property
+    def first(self) -> Set[str]:
+        """Stems of the words with which its phrases begin."""
+        return self._root.next.keys()
+
+    def beginnings(self, meanings: Collection[str]) -> frozenset[str]:
+        """Stems of the words with which its phrases of these meanings begin."""
+        return frozenset(first for first, node in self._root.next.items() if node.leads_to(meanings))
+
     def _add(self, meaning: str, parts: Sequence[str]) -> None:
         ends = [self._root]
         for part in parts:
@@ -34,20 +49,26 @@ class Trie:
         for node in ends:
             node.meanings.append(meaning)
 
-    def at(self, words: Sequence[Word], start: int) -> Iterator[tuple[str, int]]:
+    def at(self, words: Sequence[Word], start: int) -> Sequence[tuple[str, int]]:
         """Meanings of the phrases that begin at ``start``, each with its end, shorter phrases first."""
-        node = self._root
-        for place in range(start, len(words)):
-            below = node.next.get(words[place].stem)
-            if below is None:
-                return
-            node = below
-            for meaning in node.meanings:
-                yield meaning, place + 1
+        if start >= len(words):
+            return ()
+        node = self._root.next.get(words[start].stem)
+        if node is None:
+            return ()
+        found = [(meaning, start + 1) for meaning in node.meanings]
+        for place in range(start + 1, len(words)):
+            node = node.next.get(words[place].stem)
+            if node is None:
+                break
+            if node.meanings:
+                found += [(meaning, place + 1) for meaning in node.meanings]
+        return found
 
     def longest(self, words: Sequence[Word], start: int) -> tuple[str, int]:
         """Meaning and end of the longest phrase at ``start``; nothing and ``start`` if there is none."""
-        return max(self.at(words, start), key=lambda found: found[1], default=("", start))
+        found = self.at(words, start)
+        return max(found, key=lambda one: one[1]) if found else ("", start)
 
 
 def listed(text: str) -> list[str]:

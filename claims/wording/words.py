@@ -28,7 +28,7 @@ class Word(NamedTuple):
     @property
     def method(self) -> str:
         """The method mentioned: l1, l2, en, both, either, neither, reg, a pronoun; empty for plain words."""
-        return self.stem[1:] if self.stem.startswith("§") else ""
+        return self.stem[1:] if self.stem[:1] == "§" else ""
 
 
 _NAME = r"(?:\\?ell|\\mathcal\{?l\}?|\\mathbf\{?l\}?|\\text\{?l\}?|l)"
@@ -55,10 +55,15 @@ _IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text`` between ``start`` and ``end``, at most :data:`MOST_WORDS`."""
     found: list[Word] = []
+    compared = lexicon().compared
     for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = token.lastgroup
         if kind == "word":
-            found.extend(_words(token[0], *token.span()))
+            word = token[0]
+            if "'" in word or word in compared or word in _NEGATED:
+                found.extend(_words(word, *token.span()))
+            else:
+                found.append(Word(word, stem(word), *token.span()))
         else:
             found.append(_other(token))
         if len(found) >= MOST_WORDS:

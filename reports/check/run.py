@@ -20,22 +20,21 @@ Touched = Callable[[int, int], bool]
 def page(document: Document, ledger: Ledger, *, quotes: bool = False, touched: Touched | None = None) -> Page:
     """What is found in a document; ``quotes``: in quotations too; ``touched``: only on these lines."""
     passages = [passage for passage in document.passages if quotes or not passage.quoted]
-    counts, findings = Counts(), []
+    findings = []
+    sentences = claim_like = matched = suppressed = 0
     needed: set[int] = set()
     for passage, sentence in _sentences(passages):
         read = touched is None or _touched(touched, _place(document, passage, sentence.start, sentence.end))
         if read:
-            counts += Counts(
-                sentences=1,
-                claim_like=sentence.claim_like or bool(sentence.statements),
-                matched=bool(sentence.statements),
-            )
+            sentences += 1
+            claim_like += sentence.claim_like or bool(sentence.statements)
+            matched += bool(sentence.statements)
         for statement in sentence.statements:
             found = _found(document, passage, statement, ledger)
             silent = _silencing(document.suppressions, found)
             if silent and found.level is not Level.NOTE:
                 needed.update(silent)
-                counts += Counts(suppressed=read)
+                suppressed += read
             if read and not silent:
                 findings.append(found)
     remarks = _remarks(document, ledger, needed, quotes=quotes)
@@ -43,7 +42,7 @@ def page(document: Document, ledger: Ledger, *, quotes: bool = False, touched: T
         path=document.path,
         text=document.text,
         findings=tuple(findings),
-        counts=counts,
+        counts=Counts(sentences=sentences, claim_like=claim_like, matched=matched, suppressed=suppressed),
         remarks=tuple(one for one in remarks if touched is None or touched(one.line, one.line)),
     )
 

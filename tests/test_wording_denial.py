@@ -1,0 +1,81 @@
+"""What a negation denies: that something can be so, that it is so, or that it always is."""
+
+from __future__ import annotations
+
+import pytest
+
+from regclaims.claims.wording.passages import Passage
+from regclaims.claims.wording.recognise import recognise
+
+
+def stated(text: str) -> set[tuple[str, str]]:
+    passage = Passage(text=text, offsets=range(len(text)))
+    (sentences,) = recognise([passage], recorded=False)
+    return {("!" * one.denied + one.claim, one.force) for each in sentences for one in each.statements}
+
+
+@pytest.mark.parametrize(
+    ("words", "force"),
+    [
+        ("does not always set", "always"),
+        ("does not necessarily set", "always"),
+        ("need not set", "always"),
+        ("may not set", "always"),
+        ("is not guaranteed to set", "always"),
+        ("rarely sets", "usually"),
+        ("is unlikely to set", "usually"),
+        ("does not set", "generic"),
+        ("fails to set", "generic"),
+        ("is far from setting", "generic"),
+        ("never sets", "can"),
+        ("cannot set", "can"),
+        ("in no case sets", "can"),
+    ],
+)
+def test_a_denial_says_how_much_it_denies(words: str, force: str) -> None:
+    assert stated(f"Lasso {words} weights to zero.") == {("!l1-yields-zero-weights", force)}
+
+
+@pytest.mark.parametrize(
+    ("words", "force"),
+    [("never sets", "always"), ("cannot set", "always"), ("rarely sets", "usually"), ("does not set", "generic")],
+)
+def test_a_claim_that_is_negative_itself_is_promised_as_much(words: str, force: str) -> None:
+    assert stated(f"Ridge {words} weights to zero.") == {("l2-not-sparse", force)}
+
+
+@pytest.mark.parametrize(("words", "force"), [("always sets", "can"), ("sets", "generic"), ("can set", "always")])
+def test_the_contrary_of_a_claim_denies_the_more_of_it_the_more_it_promises(words: str, force: str) -> None:
+    assert stated(f"Ridge {words} weights to zero.") == {("!l2-not-sparse", force)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("It is impossible for the lasso to set weights to zero.", {"!l1-yields-zero-weights"}),
+        ("It is possible for the lasso to set weights to zero.", {"l1-yields-zero-weights"}),
+        ("L2 is anything but robust to outliers.", {"!l2-less-sensitive-to-outliers"}),
+        ("L2 is robust to outliers.", {"l2-less-sensitive-to-outliers"}),
+        ("L1, but not L2, is robust to outliers.", {"l1-less-sensitive-to-outliers"}),
+        ("L2, but not L1, is robust to outliers.", {"l2-less-sensitive-to-outliers"}),
+        ("It is L1 and not L2 that sets weights to zero.", {"l1-yields-zero-weights", "l2-not-sparse"}),
+        ("It is L2 and not L1 that sets weights to zero.", {"!l2-not-sparse", "!l1-yields-zero-weights"}),
+        ("Weight decay is equivalent to L2 regularization for SGD, not for Adam.", {"l2-is-weight-decay"}),
+        ("Weight decay is not equivalent to L2 regularization for Adam.", {"weight-decay-differs-under-adam"}),
+    ],
+)
+def test_what_is_denied_is_told_from_what_is_not(text: str, claims: set[str]) -> None:
+    assert {claim for claim, _ in stated(text)} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("With L1, weights which are not useful become zero.", {"l1-yields-zero-weights"}),
+        ("With L1, weights which are useful do not become zero.", {"!l1-yields-zero-weights"}),
+        ("L2 gives weights that are not exactly zero.", {"l2-not-sparse"}),
+        ("L2 gives weights that are exactly zero.", {"!l2-not-sparse"}),
+    ],
+)
+def test_a_negation_in_a_name_denies_nothing(text: str, claims: set[str]) -> None:
+    assert {claim for claim, _ in stated(text)} == claims
