@@ -138,6 +138,12 @@ def test_a_ledger_survives_its_text(entries):
         ),
         ('{\n  "a": {\n    "verdict" "supported"\n', r"^my\.json:3: not JSON \([^()]*\); restore"),
         ("", r"^my\.json:1: not JSON \(Expecting value\); restore"),
+        (TEXT.replace('"holds": 2', '"holds": -1'), r"^my\.json: a\.readings\[0\]\.holds: found -1"),
+        (TEXT.replace('"topic": ""', '"topic": "", "mood": ""'), r"^my\.json: a: found 'mood'; required are verdict"),
+        (
+            TEXT.replace('"supported"', f'"{"x" * 100}"', 1),
+            rf"^my\.json: a has '{'x' * 79} \.\.\. \(102 signs\), required is one of",
+        ),
     ],
 )
 def test_what_is_no_ledger_is_named(text, complaint):
@@ -151,11 +157,12 @@ def test_a_text_without_a_name_is_called_the_ledger():
         loads("")
 
 
-def test_an_entry_is_named_in_full_and_stays_as_it_is():
+@pytest.mark.parametrize("record", [SUPPORTED, SENSE, FORMER])
+def test_an_entry_is_named_in_full_and_stays_as_it_is(record):
     with pytest.raises(FrozenInstanceError):
-        SUPPORTED.verdict = "contradicted"
+        record.verdict = "contradicted"
     with pytest.raises(TypeError, match="positional"):
-        Entry("supported", None, "2020-01-31", OLD)
+        type(record)(*vars(record).values())
 
 
 def test_agreement_is_silent():
