@@ -138,6 +138,9 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         )
         if between % 2:
             how = replace(how, negated=not how.negated)
+    elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
+        ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
+        how = replace(how, negated=how.negated != bool(ours))
     return how
 
 
