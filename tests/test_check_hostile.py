@@ -163,7 +163,7 @@ def grows_with_the_square(make: Make, format: str, size: int) -> bool:
     Whatever else the machine does can only make it look so; then it is measured again.
     """
     small = large = float("inf")
-    for _ in range(4):
+    for _ in range(8):
         small = min(small, seconds(make(size), format), seconds(make(size), format))
         large = min(large, seconds(make(4 * size), format))
         if large < 9 * small + 0.01:

@@ -167,11 +167,14 @@ def cost(text: str) -> float:
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_no_faster_than_text(piece: str) -> None:
-    """Four times the text takes less than eight times as long: quadratic would be sixteen."""
+    """Four times the text takes less than eight times as long: quadratic would be sixteen.
+
+    Whatever else the machine does can only make it look so; then it is measured again.
+    """
     size = 8_000 // len(piece)
     recognise([Passage(text="Lasso is robust to outliers.", offsets=range(28))])
     short = cost(piece * size)
     while short < 0.002:
         size *= 2
         short = cost(piece * size)
-    assert cost(piece * size * 4) < 8 * short
+    assert any(cost(piece * size * 4) < 8 * cost(piece * size) for _ in range(6))
