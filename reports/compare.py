@@ -19,6 +19,7 @@ from regclaims.reports import past
 from regclaims.reports.past import Past
 from regclaims.reports.report import RunRecord
 from regclaims.reports.text import code, escape, json_text
+from regclaims.reports.wording import ruling
 
 VERDICT = "verdict"
 WEIGHTS = (
@@ -114,7 +115,7 @@ def _circumstances(run: RunRecord) -> dict[str, str]:
 
 
 _TOLD: Mapping[str, Callable[[ClaimRecord], str]] = {
-    VERDICT: lambda claim: f"{claim.verdict}: {claim.kind}" if claim.kind else claim.verdict,
+    VERDICT: ruling,
     "statement": lambda claim: claim.says,
     "force": lambda claim: claim.force,
     "condition": lambda claim: claim.condition,

@@ -8,7 +8,6 @@ from typing import Any
 
 from regclaims.claims.records import ClaimRecord
 from regclaims.reports import wording
-from regclaims.reports.history import ruling
 from regclaims.reports.report import Report
 
 
@@ -42,8 +41,8 @@ def _milliseconds(finished: str) -> int:
 
 def _test(claim: ClaimRecord, report: Report) -> dict[str, Any]:
     """A claim as a test; how long it took is not known, since claims share their draws."""
-    entry, found = report.ledger.get(claim.id), ruling(claim)
-    on_record = "" if entry is None else f"{entry.verdict}: {entry.kind}" if entry.kind else entry.verdict
+    entry, found = report.ledger.get(claim.id), wording.ruling(claim)
+    on_record = wording.ruling(entry) if entry else ""
     status = "other" if claim.verdict == "undecided" else "passed" if found == on_record else "failed"
     test = {
         "name": claim.id,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from regclaims.reports.ledger import Entry, Ledger
 from regclaims.reports.text import code, escape
+from regclaims.reports.wording import ruling
 
 NAME = "facts.md"
 MARKS = {"supported": "✅", "contradicted": "❌", "ill-posed": "🔶"}
@@ -56,6 +57,6 @@ def _link(id: str, ledger: Mapping[str, Entry]) -> str:
 
 
 def _before(entry: Entry) -> str:
-    former = (f"{one.verdict}: {one.kind}" if one.kind else one.verdict for one in entry.before)
+    former = map(ruling, entry.before)
     told = ", ".join(f"{escape(word)} since {one.since}" for word, one in zip(former, entry.before, strict=True))
     return f"Before {entry.since}: {told}."

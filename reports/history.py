@@ -13,7 +13,7 @@ from typing import Any
 
 from regclaims.claims.records import ClaimRecord
 from regclaims.fixtures.errors import UsageError
-from regclaims.reports import reading, schema
+from regclaims.reports import reading, schema, wording
 from regclaims.reports.text import json_text
 
 NAME = "history.json"
@@ -59,14 +59,9 @@ class History:
     """The oldest first."""
 
 
-def ruling(record: ClaimRecord) -> str:
-    """The verdict with its kind, as ledgers and runs are compared by."""
-    return f"{record.verdict}: {record.kind}" if record.kind else record.verdict
-
-
 def with_run(before: History, run: PastRun, records: Iterable[ClaimRecord]) -> History:
     """The history with one run more; what is not decided changes nothing."""
-    found = {record.id: ruling(record) for record in records if record.verdict != "undecided"}
+    found = {record.id: wording.ruling(record) for record in records if record.verdict != "undecided"}
     changes = tuple(
         Turn(claim=id, was=before.verdicts[id], now=now)
         for id, now in found.items()

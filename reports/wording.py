@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from regclaims.claims.records import CellRecord, ClaimRecord, ReadingRecord
 
@@ -23,6 +24,23 @@ FREQUENCIES = {
     "always": "without exception",
 }
 """How often a reading's predicate has to be true for a world to bear it out."""
+
+
+class Ruled(Protocol):
+    """Whatever has a verdict and its kind: a claim that ran, or what is or was on record of it."""
+
+    @property
+    def verdict(self) -> str:
+        """supported, contradicted, ill-posed or undecided."""
+
+    @property
+    def kind(self) -> str | None:
+        """Of ill-posed ones."""
+
+
+def ruling(one: Ruled) -> str:
+    """The verdict with its kind, by which runs and ledgers are compared."""
+    return f"{one.verdict}: {one.kind}" if one.kind else one.verdict
 
 
 def sense(reading: ReadingRecord) -> str:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regclaims.reports import history
-from regclaims.reports.history import KEPT, History, PastRun, Turn, read, ruling, with_run
+from regclaims.reports.history import KEPT, History, PastRun, Turn, read, with_run
+from regclaims.reports.wording import ruling
 from regclaims.tests import records
 from regclaims.tests.hostile import texts
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from regclaims.claims.records import ClaimRecord
 from regclaims.reports import consistency
-from regclaims.reports.history import Turn, ruling
+from regclaims.reports.history import Turn
 from regclaims.reports.page.view import odds
 from regclaims.reports.report import Report, RowRecord, SourceRecord
+from regclaims.reports.wording import ruling
 
 MEANINGS = {
     "supported": "The evidence bears the statement out wherever its words reach.",
@@ -159,7 +160,7 @@ def _unlike_ledger(report: Report) -> Iterator[Turn]:
     for claim in report.claims:
         entry = report.ledger.get(claim.id)
         if entry is not None and claim.verdict != "undecided":
-            was = f"{entry.verdict}: {entry.kind}" if entry.kind else entry.verdict
+            was = ruling(entry)
             if was != ruling(claim):
                 yield Turn(claim=claim.id, was=was, now=ruling(claim))
 
