@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from regclaims.claims.wording import topic
 from regclaims.claims.wording.clauses import asserted, blocked
@@ -21,7 +21,7 @@ from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.rules import rules
-from regclaims.claims.wording.scene import Scene
+from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
@@ -59,7 +59,8 @@ class _Reader:
         self.passages = passages
         self.above = Above()
         self.headings: tuple[str, ...] = ()
-        self.before: Scene | None = None
+        self.earlier: Callable[[], Sequence[str]] = tuple
+        """Finds the conditions that the last sentence named."""
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -101,6 +102,9 @@ class _Reader:
         self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
+        if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(plain, stems):
+            self._remember(plain, passage, stated=False)
+            return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
             words=mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words)),
@@ -109,23 +113,34 @@ class _Reader:
             span=span,
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
-            before=self.before,
+            earlier=self.earlier,
             evident=self.evident,
         )
         sentence = _read(scene)
         if passage.scope is Scope.CELL and not sentence.statements and (head := header(passage)):
             sentence = _read(replace(scene, words=[*head, *scene.words], evident=True))
-        self._remember(scene, sentence)
-        worth = self.recorded and (sentence.claim_like or _speaks(scene.text))
-        return _by_record(sentence, scene.text) if worth else sentence
+        self._remember(scene.words, passage, stated=bool(sentence.statements))
+        return self._by_record(sentence, scene.text)
 
-    def _remember(self, scene: Scene, sentence: Sentence) -> None:
+    def _by_record(self, sentence: Sentence, text: str) -> Sentence:
+        """With what is on record of it, where that is asked for."""
+        worth = self.recorded and (sentence.claim_like or _speaks(text))
+        return _by_record(sentence, text) if worth else sentence
+
+    def _passes_over(self, plain: Sequence[Word], stems: frozenset[str]) -> bool:
+        """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
+        if not stems.isdisjoint(names().openings):
+            return False
+        pronouns = {word.method for word in mentions(plain) if word.names}
+        spoken_of = pronouns - {"one"} or (pronouns and (self.above.subject or self.above.pair))
+        return not spoken_of and not _may_state(plain)
+
+    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
-        self.before = replace(scene, before=None)
-        said = scene.words
+        self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not sentence.statements and not any(word.names for word in said):
+            if len(said) > 3 and not stated and not any(word.names for word in said):
                 self.above = replace(self.above, subject="")
             return
         methods = [said[place].method for place in named]
@@ -187,8 +202,7 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    openings = rules().openings
-    return any(word.stem in openings or word.text in openings for word in words)
+    return rules().may_say({form for word in words for form in (word.stem, word.text)})
 
 
 def _silence(scene: Scene) -> str:

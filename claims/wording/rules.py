@@ -23,12 +23,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.methods import PRONOUNS, names
 from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
@@ -93,13 +94,18 @@ class Rules:
     by_anchor: Mapping[str, list[Wording]]
     anywhere: Mapping[str, list[Wording]]
     """Of these the ones that say all by themselves, whoever is named."""
-    openings: frozenset[str]
-    """One of these stems or words is in every sentence that one of them is in."""
+    unnamed: Mapping[str, Sequence[Sequence[frozenset[str]]]]
+    """Of each of those what its words begin with, by one of them: a stem or word of each set is in the sentence."""
     conditions: Mapping[str, list[tuple[str, Phrase]]]
     """By anchor: a condition's name and a phrase that names it."""
     condition_order: Sequence[str]
     """Names of the conditions, as they stand in the file: the more particular first."""
     relations: Mapping[str, Relation]
+
+    def may_say(self, said: Set[str]) -> bool:
+        """Whether words, given with their stems, that name no method may hold a phrase that needs none."""
+        absent = said.isdisjoint
+        return any(not any(map(absent, needs)) for word in said & self.unnamed.keys() for needs in self.unnamed[word])
 
 
 @cache
@@ -133,7 +139,7 @@ def rules() -> Rules:
         fields=known,
         by_anchor=by_anchor,
         anywhere=anywhere,
-        openings=known.beginnings(anywhere) | {anchor.removeprefix("=") for anchor in anywhere},
+        unnamed=_unnamed(anywhere, known),
         conditions=named,
         condition_order=list(conditions),
         relations=relations,
@@ -142,6 +148,23 @@ def rules() -> Rules:
 
 def _says_all(wording: Wording) -> bool:
     return any(key.startswith("any ") for key in wording.relation.claims)
+
+
+def _unnamed(anywhere: Mapping[str, Sequence[Wording]], fields: Trie) -> dict[str, list[tuple[frozenset[str], ...]]]:
+    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for phrase in dict.fromkeys(wording.phrase for wordings in anywhere.values() for wording in wordings):
+        first, *others = (_begins(choices, fields) for choices in (phrase.anchor, *phrase.needs))
+        for word in first if all(others) else ():
+            found.setdefault(word, []).append(tuple(others))
+    return found
+
+
+def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
+    """Words with which one of the choices may begin where no method is named but by a pronoun."""
+    longer = [choice for choice in choices if choice.isupper() or "_" in choice]
+    plain = frozenset(choice.removeprefix("=") for choice in choices if choice[0] not in "@§")
+    pronoun = any(choice[0] == "§" or choice[1:] in PRONOUNS for choice in choices)
+    return plain | fields.beginnings(longer) | (names().pronouns.first if pronoun else frozenset())
 
 
 def _lines(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,8 +36,8 @@ class Scene:
     """Where the sentence stands in the passage's text."""
     above: Above
     context: Context
-    before: Scene | None
-    """The sentence before, without those before it."""
+    earlier: Callable[[], Sequence[str]]
+    """Finds the conditions that the sentence before it names."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
 
@@ -54,7 +54,7 @@ class Scene:
     @cached_property
     def read(self) -> Read:
         """Its words with the fields that they belong to."""
-        return Read(self.words, rules().fields, frozenset(part.start for part in self.parts[1:]))
+        return _read(self.words, self.parts)
 
     @cached_property
     def named_by_negation(self) -> dict[int, str]:
@@ -70,12 +70,7 @@ class Scene:
     @cached_property
     def conditions(self) -> list[str]:
         """Conditions that it, or what hangs over it as item or cell, names."""
-        found = conditions.named(self.read)
-        if self.passage.scope is not Scope.PARAGRAPH:
-            for text in (self.passage.lead, self.passage.row, self.passage.column):
-                if text:
-                    found += conditions.named(Read(words_of(fold(text).text), rules().fields))
-        return [name for name in rules().condition_order if name in found]
+        return _conditions(self.read, self.passage)
 
     def clause(self, start: int, end: int) -> int:
         """Number of the clause that the words from ``start`` to ``end`` belong to."""
@@ -109,3 +104,21 @@ class Scene:
         here = [word for word in conditions.beside(self.words, self.parts, at) if word.start >= 0]
         start, end = self.place(here) if here else (0, 0)
         return self.passage.text[start:end].strip(" ,.:")
+
+
+def conditions_of(words: Sequence[Word], passage: Passage) -> list[str]:
+    """Conditions that a sentence of such words, or what hangs over it, names."""
+    return _conditions(_read(words, clauses(words)), passage)
+
+
+def _read(words: Sequence[Word], parts: Sequence[Clause]) -> Read:
+    return Read(words, rules().fields, frozenset(part.start for part in parts[1:]))
+
+
+def _conditions(read: Read, passage: Passage) -> list[str]:
+    found = conditions.named(read)
+    if passage.scope is not Scope.PARAGRAPH:
+        for text in (passage.lead, passage.row, passage.column):
+            if text:
+                found += conditions.named(Read(words_of(fold(text).text), rules().fields))
+    return [name for name in rules().condition_order if name in found]

@@ -177,8 +177,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
     conditions = scene.conditions
-    if relation.needs and scene.before:
-        conditions = [*conditions, *(name for name in scene.before.conditions if name not in conditions)]
+    if relation.needs:
+        conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
         return
     if claim := outcome(relation, "any", degree, how, conditions, ""):

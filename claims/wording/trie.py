@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from regclaims.claims.wording.words import Word, stem
 
@@ -16,12 +17,6 @@ class _Node:
         self.next: dict[str, _Node] = {}
         self.meanings: list[str] = []
 
-    def leads_to(self, meanings: Collection[str]) -> bool:
-        """Whether a phrase of these meanings ends here or farther on."""
-        return any(one in meanings for one in self.meanings) or any(
-            node.leads_to(meanings) for node in self.next.values()
-        )
-
 
 class Trie:
     """Phrases, each with what it means."""
@@ -29,6 +24,7 @@ class Trie:
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """``phrases``: meaning -> phrases of words in any form; ``a|b`` in a phrase stands for either word."""
         self._root: _Node = _Node()
+        self._beginnings: defaultdict[str, set[str]] = defaultdict(set)
         for meaning, texts in phrases.items():
             for text in texts:
                 self._add(meaning, text.replace("-", " ").split())
@@ -38,12 +34,13 @@ class Trie:
         """Stems of the words with which its phrases begin."""
         return self._root.next.keys()
 
-    def beginnings(self, meanings: Collection[str]) -> frozenset[str]:
+    def beginnings(self, meanings: Iterable[str]) -> frozenset[str]:
         """Stems of the words with which its phrases of these meanings begin."""
-        return frozenset(first for first, node in self._root.next.items() if node.leads_to(meanings))
+        return frozenset().union(*(self._beginnings[meaning] for meaning in meanings if meaning in self._beginnings))
 
     def _add(self, meaning: str, parts: Sequence[str]) -> None:
         ends = [self._root]
+        self._beginnings[meaning].update(stem(word) for word in parts[0].split("|"))
         for part in parts:
             ends = [node.next.setdefault(stem(word), _Node()) for node in ends for word in part.split("|")]
         for node in ends:
