@@ -41,7 +41,7 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
-_PAST = frozenset({"was", "were", "had", "did"})
+PAST = frozenset({"was", "were", "had", "did"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ def manner(
             first = place = place - 1
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
             break
-        past = past or word.text in _PAST
+        past = past or word.text in PAST
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not (word.stem == "not" and words[place + 1].stem in _NOT_ONLY):
                 negations += 1
@@ -128,7 +128,7 @@ def manner(
     negations += more_negations
     if phrase.compares:
         degree = degree or 1
-    force = force or _force(words, lowest, highest, start, end)
+    force = force or _force(words, lowest, highest, start, end, names)
     if words[place].stem == "no" if place >= lowest else False:
         negations += 1
     negated = bool(negations % 2)
@@ -259,12 +259,14 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     return degree, end, 0
 
 
-def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:
+def _force(
+    words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]
+) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
     first = forces.first
     for place in range(min(highest, end + 3) - 1, lowest - 1, -1):
-        if words[place].stem not in first or words[place].stem in HARD:
+        if words[place].stem not in first or words[place].stem in HARD or place in names:
             continue
         kind, _ = forces.longest(words, place)
         if kind and (place < start or kind != "always" or place < end + 2):

@@ -9,7 +9,7 @@ from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, in_a_name, manner, outcome
+from regclaims.claims.wording.reading import PAST, PLAIN, Manner, degree_name, in_a_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -127,7 +127,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation.items() if field in own}
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
-    if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
+    past = how.past or any(word.text in PAST for word in scene.words[start:end])
+    if past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
