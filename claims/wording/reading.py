@@ -35,6 +35,7 @@ _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
+_INSTEAD = (("rather", "than"), ("instead", "of"))
 _NOT_ONLY = frozenset({"only", "just", "merely"})
 """``not only fast`` is fast."""
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
@@ -93,7 +94,7 @@ def manner(
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
-        if place > lowest and (words[place - 1].text, word.text) in (("rather", "than"), ("instead", "of")):
+        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD and not _named(words, place + 1):
             negations += 1
             first = place = place - 1
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
@@ -119,7 +120,7 @@ def manner(
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
-        negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
+        negations += sum(pair in _INSTEAD for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded:
@@ -153,6 +154,11 @@ def manner(
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def _named(words: Sequence[Word], place: int) -> bool:
+    """Whether a method is named right there: ``it is L1 rather than L2 that ...`` denies nothing of L1."""
+    return any(word.names for word in words[place : place + (2 if words[place].stem == "the" else 1)])
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
