@@ -19,6 +19,8 @@ _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _DEPENDS = frozenset({"depend", "vari", "hinge"})
+_CHOSEN = _DEPENDS | {"matter", "question", "determin", "decid", "establish", "experiment", "empirical", "down"}
+"""What is said of a choice in a sentence that begins with it: ``whether to use L1 or L2 is a matter of taste``."""
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
@@ -37,6 +39,8 @@ class Around:
     force: Trie
     denying: Trie
     """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    beyond: Trie
+    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
@@ -70,6 +74,7 @@ def around() -> Around:
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
         by_anchor=by_anchor,
@@ -212,13 +217,13 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
     """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
     if not words:
         return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not _settles(words)):
+    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not (_settles(words) or _forbids(words))):
         return "question"
     if _OPTION.match(text):
         return "quiz"
     if whole and words[0].text in around().tasks:
         return "task"
-    open_ = any(word.stem in _DEPENDS for word in words)
+    open_ = any(word.stem in (_CHOSEN if words[0].text in _WH else _DEPENDS) for word in words)
     reasons = set()
     for anchor in read.places.keys() & around().by_anchor.keys():
         for reason, phrase in around().by_anchor[anchor]:
@@ -246,6 +251,11 @@ def asserted(words: Sequence[Word]) -> bool:
 def _supposed(parts: Sequence[Clause], place: int) -> bool:
     """``if you think that ...`` names a condition and reports nobody's words."""
     return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
+
+
+def _forbids(words: Sequence[Word]) -> bool:
+    """``Do not use L1 if ...``"""
+    return [word.stem for word in words[:2]] == ["do", "not"]
 
 
 def _settles(words: Sequence[Word]) -> bool:

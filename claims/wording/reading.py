@@ -115,7 +115,7 @@ def manner(
             first = place
         place -= 1
     farther = _farther(words, place, lowest)
-    negations += farther[0] + _denying(words, lowest, start)
+    negations += farther[0] + _denying(words, lowest, start) + _beyond(words, lowest, place)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
@@ -125,6 +125,7 @@ def manner(
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded:
         degree = degree or _DEGREES[words[start].stem]
+    equal = equal or _as_well(words, end, highest)
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
     if phrase.compares:
@@ -178,6 +179,11 @@ def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
     return sum(bool(meaning) and end <= start for meaning, end in found)
 
 
+def _beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
+    """How many times the predicate is denied before its subject, which ends at ``stop``."""
+    return sum(bool(around().beyond.longest(words, place)[0]) for place in range(lowest, stop))
+
+
 def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
     """The force that a negation in the clause denies, by the words that go with it."""
     kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
@@ -191,6 +197,12 @@ def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
         for place, word in enumerate(words[:highest])
         if place > start
     )
+
+
+def _as_well(words: Sequence[Word], end: int, highest: int) -> bool:
+    """``prevents it as well as L2``."""
+    stems = [word.stem for word in words[end : min(end + 3, highest)]]
+    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and _named(words, end + 3)
 
 
 def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
