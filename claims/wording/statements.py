@@ -158,7 +158,8 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
+        passive = scene.words[at - 1].stem == "be" and scene.words[at].text.endswith(("ed", "en"))
+        degree = _OUTDOES.get(here, 0) * (-1 if passive else 1) or _JUDGED.get((here, behind), 0)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True)
@@ -264,7 +265,8 @@ def _advice(scene: Scene) -> Stated | None:
     """An item under ``use L1 when``, or ``L1: when ...``: it names an occasion for which the method is recommended."""
     named = [word.method for word in scene.words if word.method in NAMED]
     kinds = [part.kind for part in scene.parts]
-    labelled = len(named) == 1 and kinds == ["main", "condition"] and scene.words[scene.parts[0].end - 1].stem == ":"
+    head = scene.words[: scene.parts[0].end]
+    labelled = kinds == ["main", "condition"] and head[-1].stem == ":" and [w.method for w in head if w.names] == named
     under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
     if not labelled and not under:
         return None

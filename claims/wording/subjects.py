@@ -65,7 +65,7 @@ def role(words: Sequence[Word], place: int) -> str:
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):
-            return "subject"
+            return "than" if words[back - 1].stem == "well" and back > 2 and not words[back - 3].names else "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
         if here in _CONTRAST:
@@ -143,6 +143,8 @@ def find(
         known = above.heading in SINGLE and (opens or above.hangs)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
+    if words[place].method == "one" and place - 1 in here and words[place - 1].method in NAMED:
+        place -= 1  # ``with L2 it is slow``
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     beside = [words[other].method for other in here if roles[other] == "alike"]
