@@ -175,18 +175,24 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
 
 def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
     """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    found = (around().denying.longest(words, place) for place in range(lowest, start))
+    denying = around().denying
+    first = denying.first
+    found = (denying.longest(words, place) for place in range(lowest, start) if words[place].stem in first)
     return sum(bool(meaning) and end <= start for meaning, end in found)
 
 
 def _beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
     """How many times the predicate is denied before its subject, which ends at ``stop``."""
-    return sum(bool(around().beyond.longest(words, place)[0]) for place in range(lowest, stop))
+    beyond = around().beyond
+    first = beyond.first
+    return sum(bool(beyond.longest(words, place)[0]) for place in range(lowest, stop) if words[place].stem in first)
 
 
 def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
     """The force that a negation in the clause denies, by the words that go with it."""
-    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
+    denial = around().denial
+    first = denial.first
+    kinds = {denial.longest(words, place)[0] for place in range(lowest, highest) if words[place].stem in first}
     return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 

@@ -266,7 +266,8 @@ def _advice(scene: Scene) -> Stated | None:
     named = [word.method for word in scene.words if word.method in NAMED]
     kinds = [part.kind for part in scene.parts]
     head = scene.words[: scene.parts[0].end]
-    labelled = kinds == ["main", "condition"] and head[-1].stem == ":" and [w.method for w in head if w.names] == named
+    labelled = len(named) == 1 and kinds == ["main", "condition"] and head[-1].stem == ":"
+    labelled = labelled and any(word.method in NAMED for word in head)
     under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
     if not labelled and not under:
         return None
