@@ -217,7 +217,7 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
     """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
     if not words:
         return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not (_settles(words) or _forbids(words))):
+    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not (_settles(words) or _orders(words))):
         return "question"
     if _OPTION.match(text):
         return "quiz"
@@ -253,9 +253,10 @@ def _supposed(parts: Sequence[Clause], place: int) -> bool:
     return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
 
 
-def _forbids(words: Sequence[Word]) -> bool:
-    """``Do not use L1 if ...``"""
-    return [word.stem for word in words[:2]] == ["do", "not"]
+def _orders(words: Sequence[Word]) -> bool:
+    """``Do not use L1 if ...``, ``Should you want sparsity, use L1``."""
+    inverted = words[0].text == "should" and any(word.stem == "," for word in words)
+    return inverted or [word.stem for word in words[:2]] == ["do", "not"]
 
 
 def _settles(words: Sequence[Word]) -> bool:

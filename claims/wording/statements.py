@@ -29,6 +29,7 @@ _JUDGED = {
 """What is said of a method with regard to what the clause before has named."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
@@ -196,6 +197,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         subject = replace(subject, methods=("both",))
     if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
         degree = "is" if degree == "more" else "anti"
+    if relation.versus and subject.against in PAIR and degree in _COMPARISONS:
+        relation = rules().relations[relation.versus]
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)

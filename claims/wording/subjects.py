@@ -21,12 +21,13 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior"})
+_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "lose"})
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
+    "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 _BETWEEN = frozenset({
