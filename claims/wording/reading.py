@@ -182,7 +182,9 @@ def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
 
 
 def _beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
-    """How many times the predicate is denied before its subject, which ends at ``stop``."""
+    """How many times the predicate is denied before its subject, which stands at ``stop``."""
+    if stop < lowest or not words[stop].names:
+        return 0
     beyond = around().beyond
     first = beyond.first
     return sum(bool(beyond.longest(words, place)[0]) for place in range(lowest, stop) if words[place].stem in first)
