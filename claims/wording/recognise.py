@@ -214,8 +214,8 @@ def _silence(scene: Scene) -> str:
     why = blocked(
         scene.words, scene.read, scene.text, scene.parts, whole=scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
     )
-    if why:
-        return why
+    if why and not (why == "reported" and scene.context.recommends and scene.passage.scope is Scope.ITEM):
+        return why  # ``use L1 when: you believe that ...`` names an occasion
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
     if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
         return "no verb: it names a topic"

@@ -197,6 +197,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         subject = replace(subject, methods=("both",))
     if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
         degree = "is" if degree == "more" else "anti"
+    if _of_the_two(scene, one, subject, degree):
+        subject = replace(subject, against=next(iter(PAIR - {*subject.methods})))
     if relation.versus and subject.against in PAIR and degree in _COMPARISONS:
         relation = rules().relations[relation.versus]
     made = False
@@ -214,6 +216,18 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool:
+    """``L1 is the more accurate one``: the other penalty is what it is compared with."""
+    first = one.how.start
+    return (
+        degree in ("more", "less")
+        and not subject.against
+        and len(PAIR & {*subject.methods}) == 1 == len(subject.methods)
+        and subject.place < first - 1
+        and [word.stem for word in scene.words[first - 1 : first + 1]] in (["the", "more"], ["the", "less"])
+    )
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:

@@ -21,7 +21,7 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los"})
+_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"})
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
@@ -291,7 +291,8 @@ def _compared(
 def _unnamed(clause: Sequence[Word]) -> str:
     """What follows ``than`` names no method: one further on, or something that this fact sheet does not know."""
     at = next(place for place, word in enumerate(clause) if word.stem == "than")
-    if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
+    without = ("no", "without", "unregulariz", "unpenaliz", "plain")
+    if any(word.stem in without and not after.names for word, after in pairwise(clause[at + 1 : at + 5])):
         return "none"
     named = [word.method for word in clause[at + 1 : at + 6] if word.names]
     return named[0] if named else "foreign"
