@@ -39,6 +39,8 @@ class Around:
     force: Trie
     denying: Trie
     """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    within: Trie
+    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
     beyond: Trie
     """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
     denial: Trie
@@ -74,6 +76,7 @@ def around() -> Around:
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        within=Trie({"denying": listed(raw["denial"]["within"])}),
         beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
@@ -217,7 +220,9 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
     """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
     if not words:
         return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not (_settles(words) or _orders(words))):
+    if text.rstrip("\"')*_ ").endswith("?") or (
+        whole and words[0].text in around().asks and not (_settles(words) or _orders(words))
+    ):
         return "question"
     if _OPTION.match(text):
         return "quiz"

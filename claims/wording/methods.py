@@ -151,7 +151,14 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
             continue
         end += 1
     of = words[end : end + 4]
-    if end == start and not bare and method in ("l1", "l2") and len(of) > 1 and of[0].stem == "of" and not of[1].text.endswith("ing"):
+    if (
+        end == start
+        and not bare
+        and method in ("l1", "l2")
+        and len(of) > 1
+        and of[0].stem == "of"
+        and not of[1].text.endswith("ing")
+    ):
         return "alien", end
     if bare and len(of) > 1 and of[0].stem in ("of", "between"):
         stems = {word.stem for word in of[1:]}

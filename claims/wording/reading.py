@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from regclaims.claims.wording.clauses import HARD, around
+from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
 from regclaims.claims.wording.rules import Relation
 from regclaims.claims.wording.subjects import PAIR, role
@@ -115,13 +116,16 @@ def manner(
             first = place
         place -= 1
     farther = _farther(words, place, lowest)
-    negations += farther[0] + _denying(words, lowest, start) + _beyond(words, lowest, place)
+    negations += farther[0] + denying(words, lowest, start) + beyond(words, lowest, place)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
-        negations += sum(pair in _INSTEAD for pair in pairwise(inside))
-        degree = degree or (0 if phrase.graded else _inside(inside))
+        negations += sum(pair in _INSTEAD for pair in pairwise(inside)) + counted(
+            around().within, words, start + 1, end
+        )
+        degree = degree or (0 if phrase.graded else _inside(inside, few=-1 if "few" not in phrase.choices else 1))
+        equal = equal or ("as" in inside and [word.stem for word in words[end : end + 1]] == ["as"])
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded:
         degree = degree or _DEGREES[words[start].stem]
@@ -152,7 +156,7 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=_denial(words, lowest, min(highest, end + 3)),
+        denial=denial_of(words, lowest, min(highest, end + 3)),
         past=past,
     )
 
@@ -171,31 +175,6 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
         back -= 1
     apart = back >= 0 and words[back].stem in ("that", "which", "who")
     return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
-
-
-def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
-    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    denying = around().denying
-    first = denying.first
-    found = (denying.longest(words, place) for place in range(lowest, start) if words[place].stem in first)
-    return sum(bool(meaning) and end <= start for meaning, end in found)
-
-
-def _beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
-    """How many times the predicate is denied before its subject, which stands at ``stop``."""
-    if stop < lowest or not words[stop].names:
-        return 0
-    beyond = around().beyond
-    first = beyond.first
-    return sum(bool(beyond.longest(words, place)[0]) for place in range(lowest, stop) if words[place].stem in first)
-
-
-def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
-    """The force that a negation in the clause denies, by the words that go with it."""
-    denial = around().denial
-    first = denial.first
-    kinds = {denial.longest(words, place)[0] for place in range(lowest, highest) if words[place].stem in first}
-    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 
 def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
@@ -233,15 +212,15 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     return negations, degree
 
 
-def _inside(stems: Sequence[str]) -> int:
-    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less."""
+def _inside(stems: Sequence[str], few: int) -> int:
+    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less, and what ``fewer`` is."""
     for place, stem in enumerate(stems):
         if stem in _DEGREES and stems[place + 1 : place + 2] not in _UNGRADED:
             bad = stems[place + 1 : place + 2] in (["bad"], ["poor"], ["littl"]) and place + 2 < len(stems)
             slight = stems[place + 1 : place + 2] in (["small"], ["low"], ["weak"]) and bool(
                 _EFFECTS & set(stems[place + 2 : place + 3])
             )
-            return -_DEGREES[stem] if bad or slight else _DEGREES[stem]
+            return _DEGREES[stem] * (-1 if bad or slight else few if stems[place + 1 : place + 2] == ["few"] else 1)
     return 0
 
 
@@ -285,9 +264,7 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     return degree, end, 0
 
 
-def _force(
-    words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]
-) -> str:
+def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
     first = forces.first
@@ -353,7 +330,7 @@ def _keys(
         yield from (
             (("l1 more", True), ("l1 less", True), ("l2 more", True), ("l2 less", True))
             if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")
-            else ()
+            else ((f"{subject} less", True), (f"{subject} more", True))
         )
         return
     yield f"{subject} {degree}", False

@@ -21,7 +21,9 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"})
+_THAN = frozenset(
+    {"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"}
+)
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
