@@ -18,7 +18,7 @@ HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
-_DEPENDS = frozenset({"depend", "vari", "hinge"})
+_DEPENDS = frozenset({"depend", "vari", "hinge", "experiment", "validation"})
 _CHOSEN = _DEPENDS | {"matter", "question", "determin", "decid", "establish", "experiment", "empirical", "down"}
 """What is said of a choice in a sentence that begins with it: ``whether to use L1 or L2 is a matter of taste``."""
 _WH = frozenset({"whether", "which", "how"})
