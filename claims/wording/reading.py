@@ -115,6 +115,7 @@ def manner(
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
+    past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
     farther = _farther(words, place, lowest)
     negations += farther[0] + denying(words, lowest, start) + beyond(words, lowest, place)
     degree, carried = degree or farther[1], carried or bool(farther[1])
