@@ -204,7 +204,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             word.stem in ("not", "never")
             and before
             and before.stem in _AUXILIARIES
-            and words[place + 1].stem not in _NOT_ONLY
+            and words[place + 1].stem not in _NOT_ONLY | {"forget"}
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
