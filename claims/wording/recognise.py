@@ -34,6 +34,8 @@ _SIGNS = (
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
+_POINTERS = frozenset({"one", "former", "latter", "other"})
+"""Pronouns that stand for nothing where nothing was spoken of."""
 
 
 def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tuple[Sentence, ...]]:
@@ -102,12 +104,13 @@ class _Reader:
         self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
-        if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(plain, stems):
-            self._remember(plain, passage, stated=False)
+        said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
+        if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
+            self._remember(said, passage, stated=False)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
-            words=mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words)),
+            words=said,
             passage=passage,
             folded=folded,
             span=span,
@@ -127,13 +130,12 @@ class _Reader:
         worth = self.recorded and (sentence.claim_like or _speaks(text))
         return _by_record(sentence, text) if worth else sentence
 
-    def _passes_over(self, plain: Sequence[Word], stems: frozenset[str]) -> bool:
+    def _passes_over(self, said: Sequence[Word]) -> bool:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
-        if not stems.isdisjoint(names().openings):
-            return False
-        pronouns = {word.method for word in mentions(plain) if word.names}
-        spoken_of = pronouns - {"one"} or (pronouns and (self.above.subject or self.above.pair))
-        return not spoken_of and not _may_state(plain)
+        spoken_of = {word.method for word in said if word.names}
+        if not (self.above.subject or self.above.pair):
+            spoken_of -= _POINTERS
+        return not spoken_of and not _may_state(said)
 
     def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
