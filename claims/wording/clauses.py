@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
@@ -24,7 +25,15 @@ _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
-_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must"})
+_ADVISED = frozenset({"i", "we", "you", "one"})
+_ADVISES = frozenset({
+    "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect", "suggest",
+})  # fmt: skip
+_COMPARES = frozenset({"than", "as", "like"})
+_SETTLES = frozenset({
+    "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
+    "bearing", "establish", "preference", "taste", "down", "up",
+})  # fmt: skip
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 
 
@@ -95,12 +104,16 @@ class Clause:
 def clauses(words: Sequence[Word]) -> list[Clause]:
     """The clauses, in order and without gaps."""
     found: list[Clause] = []
-    start, kind, depth = 0, "main", 0
+    start, depth = 0, 0
+    kind = "condition" if words and words[0].stem == "should" else "main"
+
+    unreal = any(word.stem == "would" for word in words)
 
     def close(end: int, next_kind: str) -> None:
         nonlocal start, kind
         if end > start:
-            found.append(Clause(start=start, end=end, kind=kind))
+            supposed = unreal and kind == "main" and _supposes(words, start, end, unless=any(word.stem == "if" for word in words))
+            found.append(Clause(start=start, end=end, kind="embedded" if supposed else kind))
         start, kind = end, next_kind
 
     for place, word in enumerate(words):
@@ -117,6 +130,10 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "main")
         elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
             close(place, "embedded")
+        elif (here == "whether" and place) or (
+            here == "as" and words[place + 1 : place + 2] and words[place + 1].stem == "if"
+        ):
+            close(place, "embedded")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
@@ -129,7 +146,9 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place))
         ):
             close(place, "main")
-        elif here == "," and (kind in ("condition", "embedded") or _subject_follows(words, place)):
+        elif here == "," and (
+            (kind in ("condition", "embedded") and place > start + 1) or _subject_follows(words, place)
+        ):
             close(place + 1, "main")
         elif here in ("and", "or", "then") and (
             _subject_follows(words, place) or (kind == "condition" and here == "then")
@@ -137,6 +156,20 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
     return found
+
+
+def _supposes(words: Sequence[Word], start: int, end: int, *, unless: bool) -> bool:
+    """Whether the clause says what would be; ``you would use L1`` is advice and ``than it would be`` a comparison."""
+    for place in range(start, end):
+        if words[place].stem != "would":
+            continue
+        before, after = {word.stem for word in words[max(start, place - 4) : place]}, words[place + 1 : place + 3]
+        person = place > start and words[place - 1].text in _ADVISED
+        advises = person and any(word.stem in _ADVISES for word in words[place + 1 : place + 4])
+        fact = any(word.stem in ("be", "have") for word in after)
+        if (fact or unless) and not advises and not before & _COMPARES:
+            return True
+    return False
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
@@ -212,11 +245,11 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
     """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
     if not words:
         return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (whole and words[0].text in around().asks and not _settles(words)):
+    if text.rstrip("\"')*_ ").endswith("?") or (whole and _asks(words)):
         return "question"
     if _OPTION.match(text):
         return "quiz"
-    if whole and words[0].text in around().tasks:
+    if whole and words[0].text in around().tasks and not any(_promises(one, other) for one, other in pairwise(words)):
         return "task"
     open_ = any(word.stem in _DEPENDS for word in words)
     reasons = set()
@@ -229,6 +262,28 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
             if reason not in reasons and _blocks(reason, phrase, words, read, parts):
                 reasons.add(reason)
     return min(reasons, default="")
+
+
+def _asks(words: Sequence[Word]) -> bool:
+    """Whether the sentence is a question by its first words."""
+    first, after = words[0], words[1] if len(words) > 1 else words[0]
+    if first.text not in around().asks or _settles(words):
+        return False
+    if first.stem == "do" and (after.stem == "not" or words[2:3]):  # ``do not expect`` is advice
+        negated = 2 if after.stem == "not" else 1
+        return bool(words[negated : negated + 1]) and _is_subject(words[negated]) or negated == 1
+    if first.text in ("why", "how"):
+        return not (first.text == "why" and (after.names or after.text == "it") and asserted(words))
+    return first.text != "should" or not any(word.stem == "," for word in words)
+
+
+def _is_subject(word: Word) -> bool:
+    return bool(word.names) or word.text in ("you", "we", "i", "they", "the", "a", "an", "these", "those", "both")
+
+
+def _promises(one: Word, other: Word) -> bool:
+    """``Plot the weights and you see that ...`` is more than a task."""
+    return one.stem == "and" and other.text in ("you", "we")
 
 
 def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
@@ -252,6 +307,6 @@ def _settles(words: Sequence[Word]) -> bool:
     """``Which penalty is better depends on ...`` and ``What L1 does is ...`` begin like questions and are none."""
     if words[0].text in ("when", "what"):
         return True
-    return words[0].text in _WH and any(
+    return words[0].text in ("who", "whose", *_WH) and any(
         word.stem in _SETTLES or (word.stem == "that" and words[at - 1].stem == "be") for at, word in enumerate(words)
     )

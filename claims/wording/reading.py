@@ -41,6 +41,8 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
+_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe"})
+"""``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({"was", "were", "had", "did"})
 
 
@@ -192,7 +194,9 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     negations = degree = 0
     while place >= lowest:
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names or word.stem in ("and", "or", "but", ",", "that", "which", "than"):
+        if word.names and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
+            break
+        if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
             word.stem in ("not", "never")
