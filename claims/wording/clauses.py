@@ -134,6 +134,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             here == "as" and words[place + 1 : place + 2] and words[place + 1].stem == "if"
         ):
             close(place, "embedded")
+        elif kind == "embedded" and here in _DEPENDS and words[start].stem == "whether":
+            close(place, "main")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (

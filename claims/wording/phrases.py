@@ -39,8 +39,8 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDDEN = {"EXACTZERO": "TOWARDZERO"}
-"""Fields that are not meant inside another: ``zero`` in ``toward zero``."""
+HIDES = {"TOWARDZERO": "EXACTZERO", "AWAYFROMZERO": "EXACTZERO"}
+"""Fields, and of each one that is not meant inside it: ``zero`` in ``toward zero``."""
 
 
 class Element(NamedTuple):
@@ -126,10 +126,10 @@ class Read:
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
             for field, end in fields.at(words, place) if word.stem in first else ():
-                if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
+                if field in hidden and any(place < stop for stop in hidden[field]):
                     continue
-                if field in HIDDEN.values():
-                    hidden.setdefault(field, []).append(end)
+                if field in HIDES:
+                    hidden.setdefault(HIDES[field], []).append(end)
                 ends = here.setdefault(field, [])
                 if not ends:
                     places[field].append(place)

@@ -37,13 +37,18 @@ _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"]
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NOT_ONLY = frozenset({"only", "just", "merely"})
 """``not only fast`` is fast."""
+_UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
+"""Words behind which a negation is none."""
+_INSTEAD = (("rather", "than"), ("instead", "of"))
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe"})
 """``do not expect ridge to ...`` denies what follows."""
-_PAST = frozenset({"was", "were", "had", "did"})
+_PAST = frozenset({
+    "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +100,14 @@ def manner(
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
-        if place > lowest and (words[place - 1].text, word.text) in (("rather", "than"), ("instead", "of")):
-            negations += 1
+        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
+            negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
             break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not (word.stem == "not" and words[place + 1].stem in _NOT_ONLY):
+            if effect == "not" and words[place + 1].stem not in _UNDENIED.get(word.stem, ()):
                 negations += 1
                 first = place
             elif effect in ("more", "less"):
@@ -111,7 +116,7 @@ def manner(
                 first = place
             elif effect not in ("none", "not"):
                 force = force or effect
-        if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, start, highest)):
+        if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, place, start, highest)):
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
@@ -121,10 +126,10 @@ def manner(
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
-        negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
+        negations += sum(pair in _INSTEAD for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
-    if words[start].stem in _DEGREES and not phrase.graded:
+    if words[start].stem in _DEGREES and not phrase.graded and not (words[start].stem == "less" and "less" in phrase.choices):
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
@@ -133,6 +138,7 @@ def manner(
     force = force or _force(words, lowest, highest, start, end)
     if words[place].stem == "no" if place >= lowest else False:
         negations += 1
+    past = past or any(word.text in _PAST for word in words[start:end])
     negated = bool(negations % 2)
     if (
         negated
@@ -180,13 +186,10 @@ def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
     return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 
-def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
-    """Whether ``as ... as`` is completed behind the phrase."""
-    return any(
-        word.stem == "as" and words[place - 1].stem != "well"
-        for place, word in enumerate(words[:highest])
-        if place > start
-    )
+def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
+    """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
+    judged = words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as" and place + 2 < start
+    return judged or any(word.stem == "as" and words[at].stem != "well" for at, word in enumerate(words[start + 1 : highest], start))
 
 
 def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
@@ -194,7 +197,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     negations = degree = 0
     while place >= lowest:
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
+        if word.names and word.text not in ("its", "their") and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
             break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
