@@ -21,6 +21,11 @@ _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "
 _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _DEPENDS = frozenset({"depend", "vari", "hinge"})
 _WH = frozenset({"whether", "which", "how"})
+_DETERMINERS = frozenset({
+    "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no", "its", "their",
+    "you", "we", "i", "they", "there", "only", "even", "your",
+})  # fmt: skip
+_FINITE_AUX = frozenset({"is", "are", "do", "does", "don't", "doesn't", "isn't", "aren't", "can", "can't", "will", "won't", "has", "have", "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
@@ -183,6 +188,21 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
     return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
 
 
+def _phrase_follows(words: Sequence[Word], place: int) -> bool:
+    """``, the small ones are not``, ``, you will find``: a subject that names no method, and its verb."""
+    if place + 1 >= len(words) or words[place].text not in _DETERMINERS:
+        return False
+    if words[place].text in ("you", "we", "i", "they", "there"):
+        return words[place + 1].stem != "."
+    for at in range(place + 1, min(place + 5, len(words))):
+        word = words[at]
+        if word.text in _FINITE_AUX:
+            return True
+        if word.stem in (",", "and", "or", "that", "which", "who", "of", "in") or word.names:
+            return False
+    return False
+
+
 def _verb_follows(words: Sequence[Word], place: int) -> bool:
     """``L1 is sparse and does not ...``: a second predicate of the same subject."""
     return place + 1 < len(words) and words[place + 1].stem in _AUXILIARIES
@@ -201,6 +221,8 @@ def _opens_condition(words: Sequence[Word], place: int) -> bool:
 
 def _subject_follows(words: Sequence[Word], place: int) -> bool:
     """Whether a new clause begins behind this comma or conjunction: a method, and then more than a list of methods."""
+    if _phrase_follows(words, place + 1):
+        return True
     for ahead in range(place + 1, min(place + 1 + _LOOK_AHEAD, len(words))):
         word = words[ahead]
         if (
