@@ -185,6 +185,7 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
         return False
     after = words[place + 1 : place + 4]
     excepted = bool(after) and after[0].stem == "not" and any(word.method in NAMED for word in after[1:])
+    excepted = excepted and after[1].stem not in ("with", "under", "for", "by", "in")
     return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
 
 

@@ -34,17 +34,20 @@ _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "use
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
+_SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
+"""``a lower sensitivity`` is less of it."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NOT_ONLY = frozenset({"only", "just", "merely"})
 """``not only fast`` is fast."""
 _UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
 """Words behind which a negation is none."""
+_UNLIKE = (("nothing", "like"), ("nothing", "to"))
 _INSTEAD = (("rather", "than"), ("instead", "of"))
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
-_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe"})
+_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find"})
 """``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({
     "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
@@ -107,12 +110,13 @@ def manner(
             break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and words[place + 1].stem not in _UNDENIED.get(word.stem, ()):
+            if effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
                 first = place
             elif effect in ("more", "less"):
                 carried = carried or words[place + 1].stem in _CARRIERS
-                degree = degree or (1 if effect == "more" else -1)
+                slight = place + 1 < start and words[place + 1].stem in _SLIGHT
+                degree = degree or (1 if (effect == "more") != slight else -1)
                 first = place
             elif effect not in ("none", "not"):
                 force = force or effect
@@ -120,13 +124,14 @@ def manner(
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
+    if lowest == start and start > 1 and words[start].stem == "because" and words[start - 1].stem == "not":
+        negations += 1  # ``it is not because ... that ...``
     farther = _farther(words, place, lowest)
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
-        negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
-        negations += sum(pair in _INSTEAD for pair in pairwise(inside))
+        negations += _within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside))
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded and not (words[start].stem == "less" and "less" in phrase.choices):
@@ -161,6 +166,34 @@ def manner(
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
+    """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
+    after = words[place + 1].stem
+    return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
+
+
+def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Phrase, names: Collection[int]) -> int:
+    """How many negations stand among the words of a phrase and deny it."""
+    found = 0
+    for at in range(start + 1, end):
+        after = words[at + 1].stem if at + 1 < end else ""
+        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
+            found += 1
+        elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
+            own = after in _NOT_ONLY and after not in phrase.choices
+            found += not own and not apart(words, at, end, phrase)
+    return found
+
+
+def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
+    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, makes ...``."""
+    before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
+    if words[at].stem != "not" or words[before].stem != ",":
+        return False
+    closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
+    return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
@@ -202,7 +235,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
-            word.stem in ("not", "never")
+            word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
             and before
             and before.stem in _AUXILIARIES
             and words[place + 1].stem not in _NOT_ONLY

@@ -16,7 +16,7 @@ from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subje
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by",
+    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})

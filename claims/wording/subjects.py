@@ -245,7 +245,8 @@ def _local(
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
     if subjects:
-        clause_of = [p for p in subjects if p < parts[at].start] or subjects
+        fronted = [p for p in subjects if p == parts[at].start + 1 and words[p - 1].stem in _FRONTED]
+        clause_of = fronted or [p for p in subjects if p < parts[at].start] or subjects
         last = next(c for c in parts if c.start <= clause_of[-1] < c.end)
         first = next(p for p in subjects if last.start <= p < last.end)
         found = replace(found, subject=words[first].method)
