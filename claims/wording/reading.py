@@ -124,7 +124,7 @@ def manner(
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
-    if lowest == start and start > 1 and words[start].stem == "because" and words[start - 1].stem == "not":
+    if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
     farther = _farther(words, place, lowest)
     negations += farther[0] + _denying(words, lowest, start)

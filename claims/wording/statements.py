@@ -9,7 +9,7 @@ from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, in_a_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, degree_name, in_a_name, manner, outcome
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -133,7 +133,9 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
         between = sum(
-            scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
+            scene.words[at].stem in NEGATIONS
+            and not in_a_name(scene.words, at, end, names)
+            and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
         if between % 2:
