@@ -89,6 +89,8 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
     made = list(words)
     if not names().openings.isdisjoint(stems):
         made = _named(made, alien=alien)
+        if "§alien" in {word.stem for word in made} and not stems & names().sure_words:
+            made = [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
     if not names().pronouns.first.isdisjoint(stems):
         made = _pronouns(made)
     if sum(word.method in NAMED for word in made if word.names) < 2:
@@ -184,7 +186,7 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if kind == "one" and text == "the" and after and after[0] in ("in", "of", "for", "on"):
         return any(stem_.startswith("§") for stem_ in after[1:])
     if kind == "many" and [word.stem for word in words[place:end]] in (["the", "two"], ["these"], ["these", "two"]):
-        return not (after and _verb_like(after[0]))
+        return not (after and (_verb_like(after[0]) or after[0] == "it"))
     if kind == "other" and after and after[0] in ("hand", "hands", "side", "way"):
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):

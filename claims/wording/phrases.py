@@ -105,6 +105,8 @@ class Phrase:
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
+_SPANS = {"clause": 13, "sentence": 30}
+"""Most words from the first to the last of a phrase in any order: what is farther apart seldom belongs together."""
 DEGREES = frozenset({"more", "less"})
 EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
 NEGATIONS = frozenset(
@@ -251,7 +253,8 @@ def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
             at = min(near, key=lambda at: abs(at - place))
             start, stop = min(start, at), max(stop, read.ends(at, other.choices)[0])
         else:
-            yield Match(start, stop, (place, end))
+            if stop - start <= _SPANS[phrase.within]:
+                yield Match(start, stop, (place, end))
 
 
 def _places(element: Element, read: Read) -> list[int]:

@@ -43,6 +43,8 @@ _UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "mo
 """Words behind which a negation is none."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
 _INSTEAD = (("rather", "than"), ("instead", "of"))
+_COMES_ABOUT = frozenset({"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"})
+"""``sparse models are not obtained``."""
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
@@ -139,7 +141,8 @@ def manner(
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
     if phrase.compares:
-        degree = degree or 1
+        outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
+        degree = degree or (-1 if outdone else 1)
     force = force or _force(words, lowest, highest, start, end)
     if words[place].stem == "no" if place >= lowest else False:
         negations += 1
@@ -275,6 +278,8 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         "somewhat",
     ):
         place += 1
+    if place + 1 < highest and words[place].names and words[place + 1].stem in ("more", "less"):
+        place += 1  # ``outliers affect ridge more than ...``
     if place >= highest:
         return degree, end, 0
     here = words[place].stem
@@ -292,8 +297,12 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return -1, place + 1, 0
     if here in ("poorly", "badly", "poor", "bad") and place == end:
         return degree, place + 1, 1
-    if here in ("no", "✗", "✘", "none") and place + 1 >= highest:
+    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or after in (",", ";", "(", "in", "-")):
         return degree, place + 1, 1
+    if here in _AUXILIARIES and after in NEGATIONS and place == end:
+        about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
+        if about:
+            return degree, about + 1, 1
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
@@ -357,6 +366,7 @@ def _keys(
         return
     if relation.alone and not carried and not against and degree in ("more", "less"):
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
+        return
     if degree == "same":
         yield from (
             (("l1 more", True), ("l1 less", True), ("l2 more", True))

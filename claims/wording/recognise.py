@@ -116,9 +116,12 @@ class _Reader:
             earlier=self.earlier,
             evident=self.evident,
         )
-        sentence = _read(scene)
-        if passage.scope is Scope.CELL and not sentence.statements and (head := header(passage)):
-            sentence = _read(replace(scene, words=[*head, *scene.words], evident=True))
+        head = header(passage) if passage.scope is Scope.CELL else []
+        headed = replace(scene, words=[*head, *scene.words], evident=True)
+        judges = bool(head and plain) and plain[0].stem in ("more", "less")
+        sentence = _read(headed if judges else scene)
+        if head and not sentence.statements:
+            sentence = _read(scene if judges else headed)
         self._remember(scene.words, passage, stated=bool(sentence.statements))
         return self._by_record(sentence, scene.text)
 

@@ -22,11 +22,13 @@ _ELLIPSIS = frozenset({
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _JUDGED = {
-    (degree, word): sign * (-1 if word == "bad" else 1)
+    (degree, word): sign * (-1 if word in ("bad", "weak", "poor") else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
+    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful", "strong", "weak", "sharp", "powerful", "poor")
 }
 """What is said of a method with regard to what the clause before has named."""
+_TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
+"""What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _LACKING = frozenset({"without", "lack", "absenc"})
@@ -159,7 +161,7 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
+        degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True)
@@ -194,8 +196,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         return
     if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
-    if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
-        degree = "is" if degree == "more" else "anti"
+    if not subject.against and {"both", "either"} & set(subject.methods):
+        degree = _TOGETHER.get(degree, degree)
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)

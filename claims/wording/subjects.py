@@ -146,7 +146,14 @@ def find(
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     beside = [words[other].method for other in here if roles[other] == "alike"]
+    if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
+        against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def _of_two(words: Sequence[Word]) -> bool:
+    """Whether one is set against the other, as in ``of the two, L1 is the faster one``."""
+    return any(one.stem == "of" and other.method == "many" and "two" in other.text for one, other in pairwise(words))
 
 
 def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
@@ -278,6 +285,8 @@ def _compared(
             against = methods[0]
         elif what == "contrast":
             contrast = methods[0]
+    if contrast in PAIR and not against:
+        against = contrast
     clause = words[parts[at].start : parts[at].end]
     if not against and any(
         one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
