@@ -105,7 +105,7 @@ class Phrase:
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
-_SPANS = {"clause": 13, "sentence": 30}
+_SPANS = {"clause": 12, "sentence": 30}
 """Most words from the first to the last of a phrase in any order: what is farther apart seldom belongs together."""
 DEGREES = frozenset({"more", "less"})
 EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
