@@ -103,7 +103,7 @@ class Clause:
     start: int
     end: int
     kind: str
-    """main, condition, aside, or embedded: what is asked or told about, as in ``we look at how ...``."""
+    """main, relative, condition, aside, or embedded: what is asked or told about, as in ``we look at how ...``."""
 
 
 def clauses(words: Sequence[Word]) -> list[Clause]:
@@ -133,6 +133,10 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
             close(place, "main")
+        elif here == "which" and place and words[place - 1].stem == ",":
+            close(place, "relative")
+        elif here == "," and kind == "relative" and _goes_on_with_verb(words, place + 1):
+            close(place + 1, "main")
         elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
             close(place, "embedded")
         elif (here == "whether" and place) or (
@@ -149,7 +153,6 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
                 and not _goes_on(words, place)
                 and (here != "so" or (place and words[place - 1].stem in (",", "and")))
             )
-            or (here == "which" and place and words[place - 1].stem == ",")
             or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place))
         ):
             close(place, "main")
@@ -187,6 +190,13 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
     excepted = bool(after) and after[0].stem == "not" and any(word.method in NAMED for word in after[1:])
     excepted = excepted and after[1].stem not in ("with", "under", "for", "by", "in")
     return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
+
+
+def _goes_on_with_verb(words: Sequence[Word], place: int) -> bool:
+    """``, which shrinks, produces ...``: the clause that was left for another goes on."""
+    while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
+        place += 1
+    return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
 
 
 def _phrase_follows(words: Sequence[Word], place: int) -> bool:

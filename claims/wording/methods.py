@@ -197,10 +197,20 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if text == "it" and after[:1] == ["tak"] and "to" in after:
         return True
     if text == "it" and end == place + 1:
-        return after[:1] == ["be"] and (any(w in names().expletive for w in after[1:3]) or "that" in after)
+        judged = any(w in names().expletive for w in after[1:3]) and not _judges_it(words, end)
+        return after[:1] == ["be"] and (judged or "that" in after)
     if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
         return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
     return False
+
+
+def _judges_it(words: Sequence[Word], end: int) -> bool:
+    """``it is hard to interpret.``, ``it is better than ...``: no object follows, so that ``it`` is one."""
+    behind = [word.stem for word in words[end : end + 10]]
+    at = behind.index("to") if "to" in behind else -1
+    if at < 0:
+        return "than" in behind[:6]
+    return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (".", ",", ";", ":", "than", "because", "but", "and")
 
 
 def _verb_like(stem_: str) -> bool:

@@ -289,15 +289,17 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         here = range(part.start, part.end)
         named = [at for at in here if scene.words[at].method in NAMED]
         stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or "not" not in stems or not stems <= _ELLIPSIS:
+        if len(named) != 1 or not stems & {"not", "do"} or not stems <= _ELLIPSIS:
             continue
+        negated = "not" in stems
         at = named[0]
         method = scene.words[at].method
         for one in phrases:
-            claim = one.relation.claim(f"{method} not")
-            if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
+            degree = "not" if negated == (one.wording.sign > 0) else "is"
+            claim = one.relation.claim(f"{method} {degree}")
+            if claim and one.end <= part.start and one.relation.name in said and one.how.negated != negated:
                 bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
-                yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
+                yield _stated(scene, bare, degree, Subject(methods=(method,), place=at), *claim)
 
 
 def _composed(found: Sequence[Stated]) -> Iterator[Stated]:

@@ -15,6 +15,7 @@ SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
     "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under",
+    "although", "though", "while", "despit", "besid", "apart", "whether", "known",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
 _GOVERN = frozenset(
@@ -62,6 +63,8 @@ def role(words: Sequence[Word], place: int) -> str:
     if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
         before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
         return "contrast" if before.names else "subject"
+    if _replaced(words, place):
+        return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):
@@ -79,6 +82,15 @@ def role(words: Sequence[Word], place: int) -> str:
         if here not in _BETWEEN:
             return "subject"
     return "subject"
+
+
+def _replaced(words: Sequence[Word], place: int) -> bool:
+    """``replacing L2 with L1``, ``switching from L2 to L1``."""
+    before, after = {word.stem for word in words[max(0, place - 3) : place]}, words[place + 1 : place + 4]
+    if "replac" in before:
+        return bool(after) and after[0].stem in ("with", "by")
+    moves = before & {"switch", "go", "mov", "chang"} and "from" in before
+    return bool(moves) and any(word.stem == "to" for word in after)
 
 
 def _as_before(words: Sequence[Word], back: int) -> bool:
@@ -174,13 +186,16 @@ def _place(
     if subject_in_brackets(words, end):
         return end + 1
     own = [place for place in here if roles[place] == "subject"]
+    relative = parts[at].kind == "relative"
+    if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
+        return which
     left = [place for place in own if place < start]
     if left:
         known = [place for place in left if words[place].method not in ("none", "foreign")]
         if known and words[left[0]].method not in ("none", "foreign"):
             left = known
         left = [place for place in left if words[place].method != "reg"] or left
-        if len(left) == 1 and _made_so(words, left[0], parts[at].start):
+        if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
         return free[-1] if free else left[-1] if _near(words, left[-1], start) else left[0]
@@ -191,14 +206,35 @@ def _place(
         inside = [place for place in beside if place < end]
         return (inside or beside)[0]
     for clause in reversed(parts[:at]):
+        if clause.kind == "relative" and not relative and parts[at].start == clause.end:
+            continue
         before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         named = [place for place in before if words[place].method in NAMED] or before
         if before:
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
-        if behind and (clause.kind == "condition" or (at == 0 and words[parts[0].start].stem in _FRONTED)):
+        if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
+    return -1
+
+
+def _fronted(word: Word) -> bool:
+    """Whether a clause that so begins and names nobody is said of the subject of the next one."""
+    return word.stem in _FRONTED or word.text.endswith("ing")
+
+
+def _antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
+    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
+    place = parts[at].start - 1
+    while place >= 0:
+        part = next(part for part in parts if part.start <= place < part.end)
+        if part.kind == "aside":
+            place = part.start - 1
+        elif words[place].stem in (",", ")", "penalty", "method"):
+            place -= 1
+        else:
+            return place if words[place].method in NAMED and roles.get(place) != "than" else -1
     return -1
 
 
