@@ -105,6 +105,7 @@ class Phrase:
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
+_INTENSE = frozenset({"hard", "strong", "heavy", "good", "bad"})
 _SPANS = {"clause": 12, "sentence": 30}
 """Most words from the first to the last of a phrase in any order: what is farther apart seldom belongs together."""
 DEGREES = frozenset({"more", "less"})
@@ -152,6 +153,11 @@ class Read:
         breaks = sorted({0, len(self.words), *self.breaks})
         at = bisect_right(breaks, place)
         return breaks[at - 1], breaks[at]
+
+    def bound(self, place: int) -> bool:
+        """Whether the word is the ``more`` or ``less`` in an adjective's comparative, such as ``faster``."""
+        words = self.words
+        return words[place].stem in DEGREES and place + 1 < len(words) and words[place].text == words[place + 1].text
 
     def ends(self, place: int, choices: frozenset[str]) -> list[int]:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
@@ -243,11 +249,14 @@ def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
     """Fits of a phrase whose words come in any order: each of the others at its place nearest to the first."""
     head, *others = phrase.elements
     for place in _places(head, read):
+        if _other_degree(phrase, read, place):
+            continue
         end = read.ends(place, head.choices)[0]
         low, high = (0, len(read.words)) if phrase.within == "sentence" else read.clause(place)
         start, stop = place, end
         for other in others:
             near = [at for at in _places(other, read) if low <= at < high and not place <= at < end]
+            near = [at for at in near if not _other_degree(phrase, read, at)]
             if not near:
                 break
             at = min(near, key=lambda at: abs(at - place))
@@ -255,6 +264,11 @@ def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
         else:
             if stop - start <= _SPANS[phrase.within]:
                 yield Match(start, stop, (place, end))
+
+
+def _other_degree(phrase: Phrase, read: Read, place: int) -> bool:
+    """Whether the word is the ``more`` of a comparative that the phrase does not speak of."""
+    return read.bound(place) and read.words[place + 1].stem not in phrase.choices | _INTENSE
 
 
 def _places(element: Element, read: Read) -> list[int]:
@@ -272,7 +286,8 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
         return _after_gap(elements, at, read, place)
     if place < len(read.words):
         for end in read.ends(place, element.choices):
-            found = _end(elements, at + 1, read, end)
+            apart = end == place + 1 and at + 2 < len(elements) and elements[at + 1].gap and read.bound(place)
+            found = _end(elements, at + (2 if apart else 1), read, end)
             if found is not None:
                 return found
     return _end(elements, at + 1, read, place) if element.optional else None
