@@ -173,6 +173,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     """The statements that a phrase comes to."""
     relation, how = one.relation, one.how
     at = scene.clause(*one.head)
+    if not relation.graded and "than" not in one.wording.phrase.choices and _compares(scene, one):
+        return
     if relation.unless and _meant_otherwise(scene, one, at):
         return
     if subject_in_brackets(scene.words, one.end):
@@ -213,6 +215,11 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _compares(scene: Scene, one: Found) -> bool:
+    """``Dropout is better than L2`` is no word on what dropout is like."""
+    return any(scene.words[at].stem == "than" for at in range(*one.head))
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
