@@ -135,7 +135,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
-        elif here == "," and kind == "relative" and _goes_on_with_verb(words, place + 1):
+        elif here == "," and kind == "relative" and (not asserted(words[:start]) or _goes_on_with_verb(words, place + 1)):
             close(place + 1, "main")
         elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
             close(place, "embedded")

@@ -93,9 +93,9 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
             made = [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
     if not names().pronouns.first.isdisjoint(stems):
         made = _pronouns(made)
-    if sum(word.method in NAMED for word in made if word.names) < 2:
+    if sum(bool(word.names) for word in made) < 2:
         return made
-    return _joined(_renamed(made))
+    return _joined(_renamed(_penalised(made)))
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
@@ -153,7 +153,7 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
             continue
         end += 1
     of = words[end : end + 4]
-    if end == start and not bare and method in ("l1", "l2") and of and of[0].stem == "of":
+    if end == start and not bare and method in ("l1", "l2") and len(of) > 1 and of[0].stem == "of" and not of[1].text.endswith("ing"):
         return "alien", end
     if bare and len(of) > 1 and of[0].stem in ("of", "between"):
         stems = {word.stem for word in of[1:]}
@@ -215,6 +215,21 @@ def _judges_it(words: Sequence[Word], end: int) -> bool:
 
 def _verb_like(stem_: str) -> bool:
     return stem_ in names().verbs
+
+
+def _penalised(words: Sequence[Word]) -> list[Word]:
+    """``Least squares with an L1 penalty`` is the method of that penalty."""
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        word, at = words[place], place + 1
+        if word.method == "none" and at < len(words) and words[at].stem in ("with", "plus", "+", "under"):
+            at += 2 if at + 1 < len(words) and words[at + 1].stem in ("a", "an", "the") else 1
+            if at < len(words) and words[at].method in NAMED:
+                word, place = words[at]._replace(start=word.start), at
+        made.append(word)
+        place += 1
+    return made
 
 
 def _renamed(words: Sequence[Word]) -> list[Word]:

@@ -71,6 +71,8 @@ def role(words: Sequence[Word], place: int) -> str:
             return "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
+        if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
+            return "than"
         if here in _CONTRAST:
             return "contrast"
         if here in _ALIKE and back >= place - 2:
