@@ -39,7 +39,7 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDES = {"TOWARDZERO": "EXACTZERO", "AWAYFROMZERO": "EXACTZERO"}
+HIDES = {"TOWARDZERO": "EXACTZERO", "AWAYFROMZERO": "EXACTZERO", "DIALS": "WEIGHT"}
 """Fields, and of each one that is not meant inside it: ``zero`` in ``toward zero``."""
 
 

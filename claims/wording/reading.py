@@ -34,6 +34,7 @@ _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "use
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
+_AMOUNTS = frozenset({"low", "small", "weak", "slight", "great", "larg", "high", "strong", "big"})
 _SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
 """``a lower sensitivity`` is less of it."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
@@ -45,11 +46,12 @@ _UNLIKE = (("nothing", "like"), ("nothing", "to"))
 _INSTEAD = (("rather", "than"), ("instead", "of"))
 _COMES_ABOUT = frozenset({"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"})
 """``sparse models are not obtained``."""
+_INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
-_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find"})
+_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
 """``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({
     "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
@@ -101,7 +103,11 @@ def manner(
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
-        if effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly"):
+        if (outer := _before_insertion(words, place, lowest)) < place:
+            place = outer
+            continue
+        plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
+        if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
@@ -228,10 +234,23 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     return judged or any(word.stem == "as" and words[at].stem != "well" for at, word in enumerate(words[start + 1 : highest], start))
 
 
+def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
+    """Where the clause goes on to the left of what is put in between commas: ``does not, in our view, amount to``."""
+    if words[place].stem != ",":
+        return place
+    for at in range(place - 2, max(lowest, place - 7), -1):
+        if words[at].names:
+            break
+        if words[at].stem == ",":
+            return at - 1 if at == place - 2 or words[at + 1].stem in _INSERTS else place
+    return place
+
+
 def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
+        place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
         if word.names and word.text not in ("its", "their") and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
             break

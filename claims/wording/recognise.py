@@ -33,6 +33,7 @@ _SIGNS = (
     *("dropout", "early stopping", "|w|", "feature", "outlier", "variables", "noise", "complex", "flexible"),
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
+_NO = frozenset({"no", "none", "never", "not"})
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 
 
@@ -117,7 +118,8 @@ class _Reader:
             evident=self.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
-        headed = replace(scene, words=[*head, *scene.words], evident=True)
+        no = 1 if head and plain and plain[0].stem in _NO else 0  # ``closed form | none`` is ``no closed form``
+        headed = replace(scene, words=[*scene.words[:no], *head, *scene.words[no:]], evident=True)
         judges = bool(head and plain) and plain[0].stem in ("more", "less")
         sentence = _read(headed if judges else scene)
         if head and not sentence.statements:

@@ -128,7 +128,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation.items() if field in own}
-    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
+    last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
+    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if start < how.start or end > how.end:
