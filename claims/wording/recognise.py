@@ -33,6 +33,10 @@ _SIGNS = (
     *("dropout", "early stopping", "|w|", "feature", "outlier", "variables", "noise", "complex", "flexible"),
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
+_SO = frozenset({
+    ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"),
+    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"), ("so",),
+})  # fmt: skip
 _NO = frozenset({"no", "none", "never", "not"})
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 
@@ -103,6 +107,8 @@ class _Reader:
         self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
+        if not here.subject and self.above.subject in SINGLE and _follows(plain):
+            here = replace(here, subject=self.above.subject, labelled=True)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(plain, stems):
             self._remember(plain, passage, stated=False)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
@@ -156,6 +162,12 @@ class _Reader:
         subjects = [said[place].method for place in named if role(said, place) == "subject"]
         first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
         self.above = self.above.then(first, pair_of(said[place] for place in named))
+
+
+def _follows(plain: Sequence[Word]) -> bool:
+    """Whether the sentence says what follows from the one before: ``As a result, ...``, ``Thus ...``."""
+    first = tuple(word.text for word in plain[:3])
+    return first[:1] in _SO or first in _SO or first[:2] in _SO
 
 
 def _speaks(text: str) -> bool:

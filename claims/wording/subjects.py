@@ -286,7 +286,12 @@ def _local(
         for p in roles
         if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
     ]
-    subjects = [p for p in earlier if roles[p] == "subject"] or earlier
+    subjects = [p for p in earlier if roles[p] == "subject"]
+    if earlier and not subjects:  # ``unlike L1, it ...`` is the other one
+        rivals = {words[p].method for p in earlier}
+        other = PAIR - rivals
+        if above.subject in rivals | {""} and rivals < PAIR and len(other) == 1:
+            return replace(above, subject=next(iter(other)))
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
     if subjects:
