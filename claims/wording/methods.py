@@ -89,13 +89,14 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
     made = list(words)
     if not names().openings.isdisjoint(stems):
         made = _named(made, alien=alien)
-        if "§alien" in {word.stem for word in made} and not stems & names().sure_words:
-            made = [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
     if not names().pronouns.first.isdisjoint(stems):
         made = _pronouns(made)
-    if sum(bool(word.names) for word in made) < 2:
-        return made
-    return _joined(_renamed(_penalised(made)))
+    kinds = [word.method for word in made if word.names]
+    if "alien" in kinds and stems.isdisjoint(names().sure_words):
+        return [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
+    if "none" in kinds:
+        made = _penalised(made)
+    return _joined(_renamed(made)) if sum(kind in NAMED for kind in kinds) > 1 else made
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:

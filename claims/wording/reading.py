@@ -103,7 +103,7 @@ def manner(
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
-        if (outer := _before_insertion(words, place, lowest)) < place:
+        if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
             place = outer
             continue
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
@@ -236,8 +236,6 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
 
 def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
     """Where the clause goes on to the left of what is put in between commas: ``does not, in our view, amount to``."""
-    if words[place].stem != ",":
-        return place
     for at in range(place - 2, max(lowest, place - 7), -1):
         if words[at].names:
             break
@@ -250,7 +248,8 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
-        place = _before_insertion(words, place, lowest)
+        if words[place].stem == ",":
+            place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
         if word.names and word.text not in ("its", "their") and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
             break

@@ -124,12 +124,7 @@ class _Reader:
             evident=self.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
-        no = 1 if head and plain and plain[0].stem in _NO else 0  # ``closed form | none`` is ``no closed form``
-        headed = replace(scene, words=[*scene.words[:no], *head, *scene.words[no:]], evident=True)
-        judges = bool(head and plain) and plain[0].stem in ("more", "less")
-        sentence = _read(headed if judges else scene)
-        if head and not sentence.statements:
-            sentence = _read(scene if judges else headed)
+        sentence = _read_cell(scene, head) if head else _read(scene)
         self._remember(scene.words, passage, stated=bool(sentence.statements))
         return self._by_record(sentence, scene.text)
 
@@ -201,6 +196,16 @@ def _read(scene: Scene) -> Sentence:
         )
     like = spoken and _claims_something(scene)
     return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _read_cell(scene: Scene, head: Sequence[Word]) -> Sentence:
+    """A cell by itself or with its head: ``closed form | none`` is ``no closed form``."""
+    first = scene.words[0].stem if scene.words else ""
+    no = int(first in _NO)
+    headed = replace(scene, words=[*scene.words[:no], *head, *scene.words[no:]], evident=True)
+    ways = (headed, scene) if first in ("more", "less") else (scene, headed)
+    sentence = _read(ways[0])
+    return sentence if sentence.statements else _read(ways[1])
 
 
 def _claims_something(scene: Scene) -> bool:

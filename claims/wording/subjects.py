@@ -26,6 +26,7 @@ _THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", 
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
+_MOVES = frozenset({"switch", "go", "mov", "chang"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
@@ -88,11 +89,11 @@ def role(words: Sequence[Word], place: int) -> str:
 
 def _replaced(words: Sequence[Word], place: int) -> bool:
     """``replacing L2 with L1``, ``switching from L2 to L1``."""
-    before, after = {word.stem for word in words[max(0, place - 3) : place]}, words[place + 1 : place + 4]
-    if "replac" in before:
-        return bool(after) and after[0].stem in ("with", "by")
-    moves = before & {"switch", "go", "mov", "chang"} and "from" in before
-    return bool(moves) and any(word.stem == "to" for word in after)
+    after = words[place + 1].stem if place and place + 1 < len(words) else ""
+    if after not in ("with", "by", "to"):
+        return False
+    before = {word.stem for word in words[max(0, place - 3) : place]}
+    return "replac" in before if after != "to" else "from" in before and not _MOVES.isdisjoint(before)
 
 
 def _as_before(words: Sequence[Word], back: int) -> bool:
