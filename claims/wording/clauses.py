@@ -25,6 +25,11 @@ _DETERMINERS = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no", "its", "their",
     "you", "we", "i", "they", "there", "only", "even", "your",
 })  # fmt: skip
+OTHERS = frozenset({
+    "dropout", "bagging", "pruning", "augmentation", "ensembling", "ensembles", "standardization", "standardisation",
+    "scaling", "stopping", "validation", "boosting",
+})  # fmt: skip
+"""Subjects that are no methods of the fact sheet: what they do is said of none of these."""
 _FINITE_AUX = frozenset({"is", "are", "do", "does", "don't", "doesn't", "isn't", "aren't", "can", "can't", "will", "won't", "has", "have", "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
@@ -201,8 +206,11 @@ def _goes_on_with_verb(words: Sequence[Word], place: int) -> bool:
 
 def _phrase_follows(words: Sequence[Word], place: int) -> bool:
     """``, the small ones are not``, ``, you will find``: a subject that names no method, and its verb."""
-    if place + 1 >= len(words) or words[place].text not in _DETERMINERS:
+    if place + 1 >= len(words):
         return False
+    if words[place].text not in _DETERMINERS:
+        head = next((at for at in (place, place + 1) if words[at].text in OTHERS), -1)
+        return head >= 0 and head + 1 < len(words) and words[head + 1].text in around().finite
     if words[place].text in ("you", "we", "i", "they", "there"):
         return words[place + 1].stem != "."
     for at in range(place + 1, min(place + 5, len(words))):

@@ -16,7 +16,7 @@ from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subje
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot",
+    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
@@ -297,9 +297,9 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         here = range(part.start, part.end)
         named = [at for at in here if scene.words[at].method in NAMED]
         stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or not stems & {"not", "do"} or not stems <= _ELLIPSIS:
+        if len(named) != 1 or not stems & {"not", "none", "do"} or not stems <= _ELLIPSIS:
             continue
-        negated = "not" in stems
+        negated = not stems.isdisjoint(("not", "none"))
         at = named[0]
         method = scene.words[at].method
         for one in phrases:

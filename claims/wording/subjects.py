@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.words import Word
 
@@ -144,6 +144,8 @@ def find(
     clause = parts[at]
     roles = {place: role(words, place) for place, word in enumerate(words) if word.names}
     here = [place for place in roles if clause.start <= place < clause.end]
+    if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
+        return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
@@ -336,7 +338,17 @@ def _compared(
         one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
     ):
         against = _unnamed(clause)
+    if not against and any(_compares_other(words, place) for place in near if words[place].stem in _COMPARED):
+        against = "foreign"
     return against, contrast
+
+
+def _compares_other(words: Sequence[Word], place: int) -> bool:
+    """``compared with dropout``: with what this fact sheet does not know."""
+    behind = words[place + 1 : place + 7]
+    if len(behind) < 2 or behind[0].stem not in ("to", "with"):
+        return False
+    return not any(word.names for word in takewhile(lambda word: word.stem != ",", behind))
 
 
 def _unnamed(clause: Sequence[Word]) -> str:
