@@ -1,50 +1,45 @@
-"""Clauses of a sentence, and the sentences that assert nothing: questions, hypotheses, hearsay, one's own results."""
+"""Clauses of a sentence: which stretches of it have one predicate, and of what kind they are."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import Phrase, Read, made, matches
+from regclaims.claims.wording.phrases import Phrase, made
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
-_OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
-_DEPENDS = frozenset({"depend", "vari", "hinge"})
-_WH = frozenset({"whether", "which", "how"})
-_DETERMINERS = frozenset({
-    "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no", "its", "their",
-    "you", "we", "i", "they", "there", "only", "even", "your",
+DEPENDS = frozenset({"depend", "vari", "hinge"})
+_EMBEDS = frozenset({"how", "why", "whether", "as"})
+_OPEN_PHRASES = frozenset({
+    "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
+    "its", "their", "only", "even", "your",
 })  # fmt: skip
+"""Words with which a subject that names no method may begin."""
 OTHERS = frozenset({
     "dropout", "bagging", "pruning", "augmentation", "ensembling", "ensembles", "standardization", "standardisation",
     "scaling", "stopping", "validation", "boosting",
 })  # fmt: skip
 """Subjects that are no methods of the fact sheet: what they do is said of none of these."""
-_FINITE_AUX = frozenset({"is", "are", "do", "does", "don't", "doesn't", "isn't", "aren't", "can", "can't", "will", "won't", "has", "have", "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays"})
-_SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
-"""Reasons that do not count within a condition: ``if you think that few features matter``."""
+_FINITE = frozenset({
+    "is", "are", "do", "does", "don't", "doesn't", "isn't", "aren't", "can", "can't", "will", "won't", "has", "have",
+    "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays",
+})  # fmt: skip
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
 _ADVISED = frozenset({"i", "we", "you", "one"})
 _ADVISES = frozenset({
-    "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect", "suggest",
+    "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
+    "suggest",
 })  # fmt: skip
 _COMPARES = frozenset({"than", "as", "like"})
-_SETTLES = frozenset({
-    "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
-    "bearing", "establish", "preference", "taste", "down", "up",
-})  # fmt: skip
-"""What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,13 +111,12 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     found: list[Clause] = []
     start, depth = 0, 0
     kind = "condition" if words and words[0].stem == "should" else "main"
-
     unreal = any(word.stem == "would" for word in words)
 
     def close(end: int, next_kind: str) -> None:
         nonlocal start, kind
         if end > start:
-            supposed = unreal and kind == "main" and _supposes(words, start, end, unless=any(word.stem == "if" for word in words))
+            supposed = unreal and kind == "main" and _supposes(words, start, end)
             found.append(Clause(start=start, end=end, kind="embedded" if supposed else kind))
         start, kind = end, next_kind
 
@@ -140,26 +134,19 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
-        elif here == "," and kind == "relative" and (not asserted(words[:start]) or _goes_on_with_verb(words, place + 1)):
+        elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
             close(place + 1, "main")
-        elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
+        elif here in _EMBEDS and place and _embeds(words, place):
             close(place, "embedded")
-        elif (here == "whether" and place) or (
-            here == "as" and words[place + 1 : place + 2] and words[place + 1].stem == "if"
-        ):
-            close(place, "embedded")
-        elif kind == "embedded" and here in _DEPENDS and words[start].stem == "whether":
+        elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
             close(place, "main")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
-            (
-                here in around().opens
-                and not _goes_on(words, place)
-                and (here != "so" or (place and words[place - 1].stem in (",", "and")))
-            )
-            or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place))
-        ):
+            here in around().opens
+            and not _goes_on(words, place)
+            and (here != "so" or (place and words[place - 1].stem in (",", "and")))
+        ) or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place)):
             close(place, "main")
         elif here == "," and (
             (kind in ("condition", "embedded") and place > start + 1) or _subject_follows(words, place)
@@ -173,7 +160,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     return found
 
 
-def _supposes(words: Sequence[Word], start: int, end: int, *, unless: bool) -> bool:
+def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether the clause says what would be; ``you would use L1`` is advice and ``than it would be`` a comparison."""
     for place in range(start, end):
         if words[place].stem != "would":
@@ -182,7 +169,7 @@ def _supposes(words: Sequence[Word], start: int, end: int, *, unless: bool) -> b
         person = place > start and words[place - 1].text in _ADVISED
         advises = person and any(word.stem in _ADVISES for word in words[place + 1 : place + 4])
         fact = any(word.stem in ("be", "have") for word in after)
-        if (fact or unless) and not advises and not before & _COMPARES:
+        if (fact or any(word.stem == "if" for word in words)) and not advises and not before & _COMPARES:
             return True
     return False
 
@@ -197,8 +184,17 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
     return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
 
 
-def _goes_on_with_verb(words: Sequence[Word], place: int) -> bool:
-    """``, which shrinks, produces ...``: the clause that was left for another goes on."""
+def _embeds(words: Sequence[Word], place: int) -> bool:
+    """Whether what is asked or told about begins here."""
+    if words[place].stem == "as":
+        return place + 1 < len(words) and words[place + 1].stem == "if"
+    return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
+    """``, which shrinks, produces ...``: the clause that was left for the one at ``start`` goes on."""
+    if not asserted(words[:start]):
+        return True
     while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
         place += 1
     return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
@@ -208,14 +204,14 @@ def _phrase_follows(words: Sequence[Word], place: int) -> bool:
     """``, the small ones are not``, ``, you will find``: a subject that names no method, and its verb."""
     if place + 1 >= len(words):
         return False
-    if words[place].text not in _DETERMINERS:
-        head = next((at for at in (place, place + 1) if words[at].text in OTHERS), -1)
-        return head >= 0 and head + 1 < len(words) and words[head + 1].text in around().finite
     if words[place].text in ("you", "we", "i", "they", "there"):
         return words[place + 1].stem != "."
+    if words[place].text not in _OPEN_PHRASES:
+        head = next((at for at in (place, place + 1) if words[at].text in OTHERS), -1)
+        return head >= 0 and head + 1 < len(words) and words[head + 1].text in around().finite
     for at in range(place + 1, min(place + 5, len(words))):
         word = words[at]
-        if word.text in _FINITE_AUX:
+        if word.text in _FINITE:
             return True
         if word.stem in (",", "and", "or", "that", "which", "who", "of", "in") or word.names:
             return False
@@ -284,72 +280,6 @@ def _subject_follows(words: Sequence[Word], place: int) -> bool:
     return False
 
 
-def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause], *, whole: bool) -> str:
-    """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
-    if not words:
-        return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (whole and _asks(words)):
-        return "question"
-    if _OPTION.match(text):
-        return "quiz"
-    if whole and words[0].text in around().tasks and not any(_promises(one, other) for one, other in pairwise(words)):
-        return "task"
-    open_ = any(word.stem in _DEPENDS for word in words)
-    reasons = set()
-    for anchor in read.places.keys() & around().by_anchor.keys():
-        for reason, phrase in around().by_anchor[anchor]:
-            if open_ and (
-                words[0].text in _WH or (reason == "reported" and any(word.text == "whether" for word in words))
-            ):
-                continue
-            if reason not in reasons and _blocks(reason, phrase, words, read, parts):
-                reasons.add(reason)
-    return min(reasons, default="")
-
-
-def _asks(words: Sequence[Word]) -> bool:
-    """Whether the sentence is a question by its first words."""
-    first, after = words[0], words[1] if len(words) > 1 else words[0]
-    if first.text not in around().asks or _settles(words):
-        return False
-    if first.stem == "do" and (after.stem == "not" or words[2:3]):  # ``do not expect`` is advice
-        negated = 2 if after.stem == "not" else 1
-        return bool(words[negated : negated + 1]) and _is_subject(words[negated]) or negated == 1
-    if first.text in ("why", "how"):
-        return not (first.text == "why" and (after.names or after.text == "it") and asserted(words))
-    return first.text != "should" or not any(word.stem == "," for word in words)
-
-
-def _is_subject(word: Word) -> bool:
-    return bool(word.names) or word.text in ("you", "we", "i", "they", "the", "a", "an", "these", "those", "both")
-
-
-def _promises(one: Word, other: Word) -> bool:
-    """``Plot the weights and you see that ...`` is more than a task."""
-    return one.stem == "and" and other.text in ("you", "we")
-
-
-def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
-    return phrase.may_be_in(read) and any(
-        words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start)
-        for match in matches(phrase, read)
-    )
-
-
 def asserted(words: Sequence[Word]) -> bool:
     """Whether a verb in a finite form is among the words."""
     return any(word.text.split(" ")[0] in around().finite for word in words)
-
-
-def _supposed(parts: Sequence[Clause], place: int) -> bool:
-    """``if you think that ...`` names a condition and reports nobody's words."""
-    return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
-
-
-def _settles(words: Sequence[Word]) -> bool:
-    """``Which penalty is better depends on ...`` and ``What L1 does is ...`` begin like questions and are none."""
-    if words[0].text in ("when", "what"):
-        return True
-    return words[0].text in ("who", "whose", *_WH) and any(
-        word.stem in _SETTLES or (word.stem == "that" and words[at - 1].stem == "be") for at, word in enumerate(words)
-    )

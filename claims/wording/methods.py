@@ -154,7 +154,14 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
             continue
         end += 1
     of = words[end : end + 4]
-    if end == start and not bare and method in ("l1", "l2") and len(of) > 1 and of[0].stem == "of" and not of[1].text.endswith("ing"):
+    if (
+        end == start
+        and not bare
+        and method in ("l1", "l2")
+        and len(of) > 1
+        and of[0].stem == "of"
+        and not of[1].text.endswith("ing")
+    ):
         return "alien", end
     if bare and len(of) > 1 and of[0].stem in ("of", "between"):
         stems = {word.stem for word in of[1:]}
@@ -211,7 +218,16 @@ def _judges_it(words: Sequence[Word], end: int) -> bool:
     at = behind.index("to") if "to" in behind else -1
     if at < 0:
         return "than" in behind[:6]
-    return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (".", ",", ";", ":", "than", "because", "but", "and")
+    return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (
+        ".",
+        ",",
+        ";",
+        ":",
+        "than",
+        "because",
+        "but",
+        "and",
+    )
 
 
 def _verb_like(stem_: str) -> bool:

@@ -1,19 +1,15 @@
-"""How a phrase was meant: negated or not, compared or not, how strongly, and with which claims as the outcome."""
+"""How a phrase was meant: negated or not, compared or not, and how strongly."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.rules import Relation
-from regclaims.claims.wording.subjects import PAIR, role
+from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
-_OTHER = {"l1": "l2", "l2": "l1"}
-_CONTRARY = {"more": "less", "less": "more"}
 _DEGREES = {"more": 1, "most": 1, "less": -1, "least": -1}
 _BEHIND = {
     "good": 1,
@@ -44,7 +40,9 @@ _UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "mo
 """Words behind which a negation is none."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
 _INSTEAD = (("rather", "than"), ("instead", "of"))
-_COMES_ABOUT = frozenset({"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"})
+_COMES_ABOUT = frozenset(
+    {"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"}
+)
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
@@ -142,7 +140,11 @@ def manner(
         negations += _within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside))
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
-    if words[start].stem in _DEGREES and not phrase.graded and not (words[start].stem == "less" and "less" in phrase.choices):
+    if (
+        words[start].stem in _DEGREES
+        and not phrase.graded
+        and not (words[start].stem == "less" and "less" in phrase.choices)
+    ):
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
@@ -197,7 +199,7 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
 
 
 def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
-    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, makes ...``."""
+    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, is ...``."""
     before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
     if words[at].stem != "not" or words[before].stem != ",":
         return False
@@ -230,8 +232,9 @@ def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
 
 def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
     """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
-    judged = words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as" and place + 2 < start
-    return judged or any(word.stem == "as" and words[at].stem != "well" for at, word in enumerate(words[start + 1 : highest], start))
+    if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
+        return True
+    return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
 
 
 def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
@@ -251,7 +254,8 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         if words[place].stem == ",":
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names and word.text not in ("its", "their") and not (before and {before.stem, words[place - 2].stem} & _EXPECT):
+        expected = any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
+        if word.names and word.text not in ("its", "their") and not expected:
             break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
@@ -317,7 +321,7 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return degree, place + 1, 1
     if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or after in (",", ";", "(", "in", "-")):
         return degree, place + 1, 1
-    if here in _AUXILIARIES and after in NEGATIONS and place == end:
+    if words[end].stem in _AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
         about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
         if about:
             return degree, about + 1, 1
@@ -337,114 +341,3 @@ def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: in
         if kind and (place < start or kind != "always" or place < end + 2):
             return kind
     return ""
-
-
-def degree_name(sign: int, how: Manner) -> str:
-    """The degree as the rules name it: is, not, anti, not-anti, more, less, not-more, not-less."""
-    if how.equal:
-        return "same"
-    positive, contrary = ("more", "less") if how.degree else ("is", "anti")
-    name = positive if (how.degree or 1) * sign > 0 else contrary
-    if not how.negated:
-        return name
-    return "not" if name == "is" else f"not-{name}"
-
-
-def outcome(
-    relation: Relation, subject: str, degree: str, how: Manner, conditions: Sequence[str], against: str
-) -> tuple[str, bool] | None:
-    """The claim made by what is said of one method, and whether it is denied; nothing where the rules know none."""
-    if relation.needs and not relation.needs & set(conditions):
-        return None
-    if against in ("none", "reg") and degree in ("more", "less"):
-        degree = "is" if degree == "more" else "anti"
-        return _first(
-            relation, [(f"{subject} {degree}", False)], how.force, [f" @{condition}" for condition in conditions]
-        )
-    if against and degree in ("more", "less", "not-more", "not-less"):
-        if against in ("foreign", "alien") or subject == against:
-            return None
-        if "en" in (subject, against) and subject != "en":
-            subject, degree = "en", _mirrored(degree)
-    tails = [*(f" @{condition}" for condition in conditions), *([" carried"] if how.carried else [])]
-    return _first(relation, list(_keys(relation, subject, degree, against, carried=how.carried)), how.force, tails)
-
-
-def _mirrored(degree: str) -> str:
-    return degree.replace("more", "LESS").replace("less", "more").replace("LESS", "less")
-
-
-def _keys(
-    relation: Relation, subject: str, degree: str, against: str, *, carried: bool = False
-) -> Iterator[tuple[str, bool]]:
-    """Keys under which a claim may stand, the most direct first, each with whether it denies the claim."""
-    if subject == "neither":
-        yield f"neither {degree}", False
-        yield from _keys(relation, "both", {"is": "not", "anti": "not-anti", "not": "is"}.get(degree, degree), against)
-        return
-    if relation.alone and not carried and not against and degree in ("more", "less"):
-        yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
-        return
-    if degree == "same":
-        yield from (
-            (("l1 more", True), ("l1 less", True), ("l2 more", True))
-            if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")
-            else ()
-        )
-        return
-    yield f"{subject} {degree}", False
-    if subject == "either":
-        yield from _keys(relation, "both", degree, against)
-    if degree in ("more", "less"):
-        if against:
-            yield from _compared(subject, degree)
-        else:
-            yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
-            if relation.implicit:
-                yield from _compared(subject, degree)
-    elif degree in ("not-more", "not-less"):
-        yield f"{subject} {degree[4:]}", True
-        if subject in PAIR:
-            yield f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}", True
-    elif relation.implicit:
-        yield from _implied(relation, subject, degree)
-    elif degree in ("not", "anti"):
-        yield f"{subject} is", True
-    elif degree == "not-anti":
-        yield f"{subject} is", False
-        yield f"{subject} anti", True
-
-
-def _compared(subject: str, degree: str) -> Iterator[tuple[str, bool]]:
-    other, contrary = _OTHER.get(subject, ""), _CONTRARY[degree]
-    if other:
-        yield f"{other} {contrary}", False
-    yield f"{subject} {contrary}", True
-    if other:
-        yield f"{other} {degree}", True
-
-
-def _implied(relation: Relation, subject: str, degree: str) -> Iterator[tuple[str, bool]]:
-    """People who name no other method mean the comparison."""
-    if degree == "not-anti":
-        yield f"{subject} not-less", False
-        yield f"{subject} less", True
-        yield f"{subject} more", False
-        return
-    plain = {"is": "more", "not": "less", "anti": "less"}[degree]
-    yield f"{subject} {plain}", False
-    if subject in PAIR:
-        yield from _compared(subject, plain)
-
-
-def _first(
-    relation: Relation, keys: Sequence[tuple[str, bool]], force: str, tails: Sequence[str]
-) -> tuple[str, bool] | None:
-    forces = [f" {force}"] if force else []
-    for tail in [*tails, *forces, ""]:
-        for key, denied in keys:
-            if key + tail not in relation.claims:
-                continue
-            found = relation.claim(key + tail)
-            return (found[0], denied != found[1]) if found else None
-    return None

@@ -1,8 +1,9 @@
 """Passages in, sentences with the claims they state out.
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
-methods (``methods``), clauses and reasons why nothing is asserted (``clauses``), phrases of the rules (``phrases``,
-``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements (``statements``).
+methods (``methods``), clauses (``clauses``) and reasons why nothing is asserted (``silence``), phrases of the rules
+(``phrases``, ``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements
+(``statements``, ``outcomes``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from regclaims.claims.wording import topic
-from regclaims.claims.wording.clauses import asserted, blocked
+from regclaims.claims.wording.clauses import asserted
 from regclaims.claims.wording.context import Context, context, header, label
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
@@ -23,6 +24,7 @@ from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
+from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
@@ -34,9 +36,10 @@ _SIGNS = (
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({
-    ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"),
-    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"), ("so",),
+    ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
+    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
 })  # fmt: skip
+"""With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 

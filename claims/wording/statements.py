@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
+from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, degree_name, in_a_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -24,7 +25,19 @@ _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior":
 _JUDGED = {
     (degree, word): sign * (-1 if word in ("bad", "weak", "poor") else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful", "strong", "weak", "sharp", "powerful", "poor")
+    for word in (
+        "good",
+        "bad",
+        "effectiv",
+        "efficien",
+        "suit",
+        "successful",
+        "strong",
+        "weak",
+        "sharp",
+        "powerful",
+        "poor",
+    )
 }
 """What is said of a method with regard to what the clause before has named."""
 _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
