@@ -154,10 +154,11 @@ class Read:
         at = bisect_right(breaks, place)
         return breaks[at - 1], breaks[at]
 
-    def bound(self, place: int) -> bool:
-        """Whether the word is the ``more`` or ``less`` in an adjective's comparative, such as ``faster``."""
-        words = self.words
-        return words[place].stem in DEGREES and place + 1 < len(words) and words[place].text == words[place + 1].text
+    @cached_property
+    def bound(self) -> frozenset[int]:
+        """Where ``more`` or ``less`` is a part of an adjective's comparative, such as ``faster``."""
+        degrees = [place for degree in DEGREES for place in self.places.get(degree, ()) if place + 1 < len(self.words)]
+        return frozenset(place for place in degrees if self.words[place].text == self.words[place + 1].text)
 
     def ends(self, place: int, choices: frozenset[str]) -> list[int]:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
@@ -268,7 +269,7 @@ def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def _other_degree(phrase: Phrase, read: Read, place: int) -> bool:
     """Whether the word is the ``more`` of a comparative that the phrase does not speak of."""
-    return read.bound(place) and read.words[place + 1].stem not in phrase.choices | _INTENSE
+    return place in read.bound and read.words[place + 1].stem not in phrase.choices | _INTENSE
 
 
 def _places(element: Element, read: Read) -> list[int]:
@@ -286,7 +287,7 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
         return _after_gap(elements, at, read, place)
     if place < len(read.words):
         for end in read.ends(place, element.choices):
-            apart = end == place + 1 and at + 2 < len(elements) and elements[at + 1].gap and read.bound(place)
+            apart = end == place + 1 and at + 2 < len(elements) and elements[at + 1].gap and place in read.bound
             found = _end(elements, at + (2 if apart else 1), read, end)
             if found is not None:
                 return found

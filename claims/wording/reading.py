@@ -247,6 +247,10 @@ def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
     return place
 
 
+def _expected(words: Sequence[Word], place: int, lowest: int) -> bool:
+    return any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
+
+
 def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
@@ -254,8 +258,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         if words[place].stem == ",":
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
-        expected = any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
-        if word.names and word.text not in ("its", "their") and not expected:
+        if word.names and word.text not in ("its", "their") and not _expected(words, place, lowest):
             break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break

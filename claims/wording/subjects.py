@@ -162,6 +162,10 @@ def find(
     place = _complement(words, place, here)
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
+    if methods == ("several",):
+        methods = _each(words[place])
+    elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
+        methods = _each(words[place])[last < start :][:1] if not start <= last < end else ()
     beside = [words[other].method for other in here if roles[other] == "alike"]
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
@@ -171,6 +175,18 @@ def find(
 def _of_two(words: Sequence[Word]) -> bool:
     """Whether one is set against the other, as in ``of the two, L1 is the faster one``."""
     return any(one.stem == "of" and other.method == "many" and "two" in other.text for one, other in pairwise(words))
+
+
+def _each(word: Word) -> tuple[str, ...]:
+    """The methods that a joint mention names, in order; lasso and ridge beside a third as both."""
+    kinds = [name[2:] for name in sorted(word.names) if name[1:2] == ":"]
+    return ("both", *(kind for kind in kinds if kind not in PAIR)) if set(kinds) > PAIR else tuple(kinds)
+
+
+def _respective(words: Sequence[Word], clause: Clause) -> int:
+    """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
+    end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
+    return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
 
 
 def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
