@@ -36,8 +36,9 @@ def named(read: Read) -> list[str]:
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
     for match in matches(phrase, read) if phrase.may_be_in(read) else ():
-        before = {word.stem for word in read.words[max(0, match.start - 2) : match.start]}
-        if not before & NEGATIONS:
+        first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
+        said = {word.stem for word in read.words[first:last]}
+        if not said & NEGATIONS or read.words[match.start - 1].stem == "than":
             return True
     return False
 

@@ -16,7 +16,7 @@ same        that two are equal
 ==========  ====================================================================================
 
 Where the very key is missing, what follows from another is used: that L1 is more so than L2 says that L2 is less so,
-and denies that L1 is less so (``reading``).
+and denies that L1 is less so (``outcomes``).
 """
 
 from __future__ import annotations

@@ -7,26 +7,41 @@ from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
+from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, degree_name, in_a_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by",
+    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _JUDGED = {
-    (degree, word): sign * (-1 if word == "bad" else 1)
+    (degree, word): sign * (-1 if word in ("bad", "weak", "poor") else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
+    for word in (
+        "good",
+        "bad",
+        "effectiv",
+        "efficien",
+        "suit",
+        "successful",
+        "strong",
+        "weak",
+        "sharp",
+        "powerful",
+        "poor",
+    )
 }
 """What is said of a method with regard to what the clause before has named."""
+_TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
+"""What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _LACKING = frozenset({"without", "lack", "absenc"})
@@ -126,14 +141,17 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation.items() if field in own}
-    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
+    last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
+    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
         between = sum(
-            scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
+            scene.words[at].stem in NEGATIONS
+            and not in_a_name(scene.words, at, end, names)
+            and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
         if between % 2:
@@ -157,7 +175,7 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
+        degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True)
@@ -169,6 +187,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     """The statements that a phrase comes to."""
     relation, how = one.relation, one.how
     at = scene.clause(*one.head)
+    if not relation.graded and "than" not in one.wording.phrase.choices and _compares(scene, one):
+        return
     if relation.unless and _meant_otherwise(scene, one, at):
         return
     if subject_in_brackets(scene.words, one.end):
@@ -192,8 +212,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         return
     if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
-    if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
-        degree = "is" if degree == "more" else "anti"
+    if not subject.against and {"both", "either"} & set(subject.methods):
+        degree = _TOGETHER.get(degree, degree)
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)
@@ -209,6 +229,11 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _compares(scene: Scene, one: Found) -> bool:
+    """``Dropout is better than L2`` is no word on what dropout is like."""
+    return any(scene.words[at].stem == "than" for at in range(*one.head))
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
@@ -285,15 +310,17 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         here = range(part.start, part.end)
         named = [at for at in here if scene.words[at].method in NAMED]
         stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or "not" not in stems or not stems <= _ELLIPSIS:
+        if len(named) != 1 or not stems & {"not", "none", "do"} or not stems <= _ELLIPSIS:
             continue
+        negated = not stems.isdisjoint(("not", "none"))
         at = named[0]
         method = scene.words[at].method
         for one in phrases:
-            claim = one.relation.claim(f"{method} not")
-            if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
+            degree = "not" if negated == (one.wording.sign > 0) else "is"
+            claim = one.relation.claim(f"{method} {degree}")
+            if claim and one.end <= part.start and one.relation.name in said and one.how.negated != negated:
                 bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
-                yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
+                yield _stated(scene, bare, degree, Subject(methods=(method,), place=at), *claim)
 
 
 def _composed(found: Sequence[Stated]) -> Iterator[Stated]:
