@@ -17,7 +17,7 @@ from regclaims.claims.wording.subjects import Above
 from regclaims.claims.wording.words import Word
 from regclaims.claims.wording.words import words as words_of
 
-NEGATIVE_NAMES = frozenset({"IRRELEVANT", "NEWDATA", "UNSTABLE"})
+NEGATIVE_NAMES = frozenset({"IRRELEVANT", "NEWDATA", "UNSTABLE", "NOEFFECT", "NOHEED", "NOTBECAUSE"})
 """Fields some of whose phrases hold a negation."""
 ASIDE = frozenset({"condition", "embedded"})
 """Kinds of clauses that assert nothing."""
