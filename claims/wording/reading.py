@@ -35,8 +35,8 @@ _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
-_NOT_ONLY = frozenset({"only", "just", "merely"})
-"""``not only fast`` is fast."""
+_NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
+"""``not only fast`` is fast, and so is ``without exception``."""
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}

@@ -125,7 +125,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     if part.kind in ASIDE:
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation.items() if field in own}
+    names = {at for at, field in scene.named_by_negation if field in own}
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
