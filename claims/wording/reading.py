@@ -66,6 +66,8 @@ class Manner:
     """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
+    unequal: bool = False
+    """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
 
 
 PLAIN = Manner(
@@ -138,7 +140,8 @@ def manner(
         and not any(word.stem in ("may", "might") for word in words[max(lowest, place) : start])
     ):
         force = "always"
-    if equal and negated:
+    unequal = equal and negated
+    if unequal:
         degree, negated, equal = -1, False, False
     opens = place < lowest or words[place].stem in (",", ":")
     return Manner(
@@ -152,6 +155,7 @@ def manner(
         carried=carried,
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
+        unequal=unequal,
     )
 
 

@@ -16,7 +16,7 @@ from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subje
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by",
+    "which", "though", "the", "a", "contrast", "by", "there", "for", "with", "such",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
@@ -176,6 +176,9 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     degree = degree_name(one.wording.sign, how)
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
+    if how.unequal and not relation.graded:
+        how = replace(how, degree=0, negated=True)
+        degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]

@@ -14,7 +14,7 @@ PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
-    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under",
+    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under", "if", "whenever",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
 _GOVERN = frozenset(
