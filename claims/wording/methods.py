@@ -262,7 +262,7 @@ def _joined(words: Sequence[Word]) -> list[Word]:
         if "en" in kinds:
             method = "several"
         names_ = frozenset(
-            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | set().union(*(p.names for p in parts))
+            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | {method}.union(*(p.names for p in parts))
         )
         made.append(_mention(method, [*parts[:1], *words[place:end]], names_))
         place = end
