@@ -266,7 +266,13 @@ def _advice(scene: Scene) -> Stated | None:
     """An item under ``use L1 when``, or ``L1: when ...``: it names an occasion for which the method is recommended."""
     named = [word.method for word in scene.words if word.method in NAMED]
     kinds = [part.kind for part in scene.parts]
-    labelled = len(named) == 1 and kinds == ["main", "condition"] and scene.words[scene.parts[0].end - 1].stem == ":"
+    label = scene.words[: scene.parts[0].end] if scene.parts else ()
+    labelled = (
+        len(named) == 1
+        and any(word.method in NAMED for word in label)
+        and kinds == ["main", "condition"]
+        and scene.words[scene.parts[0].end - 1].stem == ":"
+    )
     under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
     if not labelled and not under:
         return None

@@ -290,5 +290,5 @@ def _unnamed(clause: Sequence[Word]) -> str:
     at = next(place for place, word in enumerate(clause) if word.stem == "than")
     if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
         return "none"
-    named = [word.method for word in clause[at + 1 : at + 6] if word.names]
+    named = [word.method for word in clause[at + 1 : at + 8] if word.names]
     return named[0] if named else "foreign"
