@@ -35,6 +35,8 @@ _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
+_NO_MORE = frozenset({",", ".", ";", ":", "(", "in"})
+"""What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
 _NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
 """``not only fast`` is fast, and so is ``without exception``."""
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
@@ -256,7 +258,7 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return -1, place + 1, 0
     if here in ("poorly", "badly", "poor", "bad") and place == end:
         return degree, place + 1, 1
-    if here in ("no", "✗", "✘", "none") and place + 1 >= highest:
+    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
         return degree, place + 1, 1
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
