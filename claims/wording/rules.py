@@ -34,28 +34,10 @@ from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
-_COMMON = (
-    "and",
-    ",",
-    "by",
-    "have",
-    "no",
-    "than",
-    "the",
-    "of",
-    "to",
-    "in",
-    "be",
-    "a",
-    "not",
-    "or",
-    "with",
-    "for",
-    "on",
-    "but",
-)
+_COMMON = tuple("and , by have no than the of to in be a not or with for on but".split())
+"""In prose these are common however rare they are in rules: phrases are sought by other words."""
 _MUCH = 60
-"""In prose these are common however rare they are in rules: phrases are not sought by them."""
+"""What they weigh more than by the rules alone."""
 NOTHING = "-"
 """In place of a claim: what is said so comes to nothing."""
 
