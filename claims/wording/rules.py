@@ -34,7 +34,10 @@ from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
-_COMMON = tuple("and , by have no than the of to in be a not or with for on but".split())
+_COMMON = (
+    *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
+    *("of", "to", "in", "with", "for", "on", "by"),
+)
 """In prose these are common however rare they are in rules: phrases are sought by other words."""
 _MUCH = 60
 """What they weigh more than by the rules alone."""
