@@ -286,7 +286,7 @@ def _joined(words: Sequence[Word]) -> list[Word]:
             skip = step + (1 if end + step < len(words) and words[end + step].stem in ("the", "a", "an") else 0)
             if end + skip >= len(words) or words[end + skip].method not in NAMED:
                 break
-            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip):
+            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip, made):
                 break
             parts.append(words[end + skip])
             end += skip + 1
@@ -306,13 +306,15 @@ def _joined(words: Sequence[Word]) -> list[Word]:
         if "en" in kinds:
             method = "several"
         names_ = frozenset(
-            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | set().union(*(p.names for p in parts))
+            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | {method}.union(*(p.names for p in parts))
         )
         made.append(_mention(method, [*parts[:1], *words[place:end]], names_))
         place = end
     return made
 
 
-def _list_goes_on(words: Sequence[Word], place: int) -> bool:
+def _list_goes_on(words: Sequence[Word], place: int, before: Sequence[Word]) -> bool:
+    """Whether a comma stands in a list: not so behind ``in the elastic net,`` at the beginning."""
     after = [word.stem for word in words[place + 1 : place + 3]]
-    return bool(after) and after[0] in ("and", "or", ",")
+    fronted = [word.stem for word in before] in (["in"], ["in", "the"], ["with"], ["with", "the"], ["for", "the"])
+    return bool(after) and after[0] in ("and", "or", ",") and not (fronted and len(after) > 1 and after[1] == "§l2")

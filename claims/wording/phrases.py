@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from regclaims.claims.wording.methods import PRONOUNS
 from regclaims.claims.wording.trie import Trie
 from regclaims.claims.wording.words import Word, stem
 
@@ -30,6 +31,7 @@ GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {
     "other": "@other",
     "both": "@both",
@@ -125,6 +127,8 @@ class Read:
         self.fields: list[dict[str, list[int]]] = []
         hidden: dict[str, list[int]] = {}
         places: defaultdict[str, list[int]] = defaultdict(list)
+        self.nouns: dict[int, str] = {}
+        """Of ``the penalty`` and its like, which stand for a method, the last word, as that is what they say too."""
         first = fields.first
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
@@ -145,6 +149,10 @@ class Read:
                 places["§"].append(place)
                 for name in word.names:
                     places["@" + name].append(place)
+                noun = stem(word.text.rpartition(" ")[2]) if word.method in PRONOUNS and len(word.names) == 1 else ""
+                if noun in _NOUNS:
+                    self.nouns[place] = noun
+                    places[noun].append(place)
         self.places: Mapping[str, list[int]] = places
         self.seen = frozenset(places)
 
@@ -164,8 +172,10 @@ class Read:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
         word = self.words[place]
         found = [place + 1] if word.stem in choices or "=" + word.text in choices else []
-        if word.names and not found and ("§" in choices or any("@" + name in choices for name in word.names)):
-            found.append(place + 1)
+        if word.names and not found:
+            named = "§" in choices or any("@" + name in choices for name in word.names)
+            if named or self.nouns.get(place) in choices:
+                found.append(place + 1)
         here = [ends for field, ends in self.fields[place].items() if field in choices] if self.fields[place] else ()
         return sorted({*found, *(end for ends in here for end in ends)}, reverse=True) if here else found
 

@@ -34,8 +34,10 @@ _AMOUNTS = frozenset({"low", "small", "weak", "slight", "great", "larg", "high",
 _SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
 """``a lower sensitivity`` is less of it."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
-_NOT_ONLY = frozenset({"only", "just", "merely"})
-"""``not only fast`` is fast."""
+_NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
+"""What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
+_NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
+"""``not only fast`` is fast, and so is ``without exception``."""
 _UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
 """Words behind which a negation is none."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
@@ -78,6 +80,8 @@ class Manner:
     """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
+    unequal: bool = False
+    """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
 
 
 PLAIN = Manner(
@@ -162,7 +166,8 @@ def manner(
         and not any(word.stem in ("may", "might") for word in words[max(lowest, place) : start])
     ):
         force = "always"
-    if equal and negated:
+    unequal = equal and negated
+    if unequal:
         degree, negated, equal = -1, False, False
     opens = place < lowest or words[place].stem in (",", ":")
     return Manner(
@@ -176,6 +181,7 @@ def manner(
         carried=carried,
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
+        unequal=unequal,
     )
 
 
@@ -322,7 +328,7 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return -1, place + 1, 0
     if here in ("poorly", "badly", "poor", "bad") and place == end:
         return degree, place + 1, 1
-    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or after in (",", ";", "(", "in", "-")):
+    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
         return degree, place + 1, 1
     if words[end].stem in _AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
         about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)

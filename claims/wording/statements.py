@@ -18,6 +18,7 @@ from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subje
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
     "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
+    "there", "such",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
@@ -140,7 +141,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     if part.kind in ASIDE:
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation.items() if field in own}
+    names = {at for at, field in scene.named_by_negation if field in own}
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
@@ -196,6 +197,9 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     degree = degree_name(one.wording.sign, how)
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
+    if how.unequal and not relation.graded:
+        how = replace(how, degree=0, negated=True)
+        degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
@@ -288,7 +292,13 @@ def _advice(scene: Scene) -> Stated | None:
     """An item under ``use L1 when``, or ``L1: when ...``: it names an occasion for which the method is recommended."""
     named = [word.method for word in scene.words if word.method in NAMED]
     kinds = [part.kind for part in scene.parts]
-    labelled = len(named) == 1 and kinds == ["main", "condition"] and scene.words[scene.parts[0].end - 1].stem == ":"
+    label = scene.words[: scene.parts[0].end] if scene.parts else ()
+    labelled = (
+        len(named) == 1
+        and any(word.method in NAMED for word in label)
+        and kinds == ["main", "condition"]
+        and scene.words[scene.parts[0].end - 1].stem == ":"
+    )
     under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
     if not labelled and not under:
         return None

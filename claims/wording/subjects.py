@@ -14,8 +14,8 @@ PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
-    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under",
-    "although", "though", "while", "despit", "besid", "apart", "whether", "known",
+    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under", "if",
+    "although", "though", "while", "despit", "besid", "apart", "whether", "known", "whenever",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
 _GOVERN = frozenset(
@@ -372,5 +372,5 @@ def _unnamed(clause: Sequence[Word]) -> str:
     at = next(place for place, word in enumerate(clause) if word.stem == "than")
     if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
         return "none"
-    named = [word.method for word in clause[at + 1 : at + 6] if word.names]
+    named = [word.method for word in clause[at + 1 : at + 8] if word.names]
     return named[0] if named else "foreign"
