@@ -39,8 +39,9 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDDEN = {"EXACTZERO": "TOWARDZERO"}
-"""Fields that are not meant inside another: ``zero`` in ``toward zero``."""
+HIDDEN = {"EXACTZERO": frozenset({"TOWARDZERO", "OFFZERO"}), "WEIGHT": frozenset({"DIALS"})}
+"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``parameter`` in ``tuning parameter``."""
+_HIDING = frozenset().union(*HIDDEN.values())
 
 
 class Element(NamedTuple):
@@ -120,16 +121,16 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        hidden: dict[str, list[int]] = {}
+        hidden: dict[str, int] = {}
         places: defaultdict[str, list[int]] = defaultdict(list)
         first = fields.first
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
             for field, end in fields.at(words, place) if word.stem in first else ():
-                if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
+                if field in HIDDEN and any(place < hidden.get(other, 0) for other in HIDDEN[field]):
                     continue
-                if field in HIDDEN.values():
-                    hidden.setdefault(field, []).append(end)
+                if field in _HIDING:
+                    hidden[field] = max(end, hidden.get(field, 0))
                 ends = here.setdefault(field, [])
                 if not ends:
                     places[field].append(place)
