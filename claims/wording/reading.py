@@ -113,7 +113,7 @@ def manner(
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
-    farther = _farther(words, place, lowest)
+    farther = _farther(words, place, lowest, names)
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
@@ -187,7 +187,7 @@ def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
     )
 
 
-def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
+def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
@@ -196,6 +196,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             break
         if (
             word.stem in ("not", "never")
+            and place not in names
             and before
             and before.stem in _AUXILIARIES
             and words[place + 1].stem not in _NOT_ONLY
@@ -318,6 +319,7 @@ def _keys(
     if relation.alone and not carried and not against and degree in ("more", "less"):
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
     if degree == "same":
+        yield f"{subject} same", False
         yield from (
             (("l1 more", True), ("l1 less", True), ("l2 more", True))
             if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")

@@ -21,10 +21,11 @@ _ELLIPSIS = frozenset({
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
+_BAD = ("bad", "weak", "poor")
 _JUDGED = {
-    (degree, word): sign * (-1 if word == "bad" else 1)
+    (degree, word): sign * (-1 if word in _BAD else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
+    for word in ("good", "effectiv", "efficien", "suit", "successful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
