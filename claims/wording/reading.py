@@ -318,6 +318,7 @@ def _keys(
         return
     if relation.alone and not carried and not against and degree in ("more", "less"):
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
+        return
     if degree == "same":
         yield f"{subject} same", False
         yield from (

@@ -186,6 +186,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if how.degree and subject.contrast and not subject.against:
+        subject = replace(subject, against=subject.contrast)  # ``it is L2, not L1, that gives the simpler model``
     if _lacking(scene, subject):
         how = replace(how, negated=not how.negated)
         degree = degree_name(one.wording.sign, how)
@@ -201,7 +203,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)
-        elif method in ("both", "either") and degree != "same":
+        elif method in ("both", "either") and degree != "same" and f"{method} {degree}" not in relation.claims:
             for each in sorted(PAIR):
                 claim = outcome(relation, each, degree, how, conditions, subject.against)
                 if claim and not claim[1]:
