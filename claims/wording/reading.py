@@ -97,13 +97,14 @@ def manner(
             negations += 1
             first = place = place - 1
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
-            break
+            if not _made(words, place, lowest):
+                break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not (word.stem == "not" and words[place + 1].stem in _NOT_ONLY):
                 negations += 1
                 first = place
-            elif effect in ("more", "less"):
+            elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 degree = degree or (1 if effect == "more" else -1)
                 first = place
@@ -153,6 +154,14 @@ def manner(
         denial=_denial(words, lowest, min(highest, end + 3)),
         past=past,
     )
+
+
+def _made(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``does not make least squares robust``: the verb group goes on before the name."""
+    back = place - 1
+    while back > lowest and words[back].stem in ("the", "a", "an"):
+        back -= 1
+    return back > lowest and words[back].stem in ("make", "render")
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
