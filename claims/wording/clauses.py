@@ -23,6 +23,9 @@ _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
+_DETERMINERS = frozenset({"the", "your", "our", "a", "any"})
+_DEGREES = frozenset({"strong", "weak", "larg", "small", "high", "low", "heavy", "big"})
+"""Between such two words a condition ends without a comma: ``if lambda is too large the model underfits``."""
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
 _SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must"})
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
@@ -114,6 +117,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         elif here in HARD:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
+            close(place, "main")
+        elif kind == "condition" and here in _DETERMINERS and words[place - 1].stem in _DEGREES:
             close(place, "main")
         elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
             close(place, "embedded")

@@ -75,7 +75,9 @@ class Scene:
     def clause(self, start: int, end: int) -> int:
         """Number of the clause that the words from ``start`` to ``end`` belong to."""
         first, last = self._numbers[start], self._numbers[max(0, end - 1)]
-        if self.parts[first].kind in ASIDE or (self._names(last) and not self._names(first)):
+        if self.parts[first].kind in ASIDE or (
+            self._names(last) and not self._names(first) and self.parts[last].kind not in ASIDE
+        ):
             return last
         return first
 
