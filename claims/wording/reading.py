@@ -84,7 +84,7 @@ def manner(
     negations, degree, force, equal, first = 0, 0, "", False, start
     place = start - 1
     carried = past = False
-    if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
+    if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
@@ -122,7 +122,7 @@ def manner(
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
         negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
-        equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
+        equal = equal or (_even(inside[:-1]) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded:
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
@@ -215,6 +215,11 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
+
+
+def _even(stems: Sequence[str]) -> bool:
+    """Whether two are said to be equal: not by ``equal to zero``."""
+    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems))
 
 
 def _inside(stems: Sequence[str]) -> int:

@@ -159,9 +159,10 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
         degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
+        denied = scene.words[at - 1].stem in NEGATIONS
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
-            how = replace(one.how, degree=degree, end=end, carried=True)
+            how = replace(one.how, degree=degree, end=end, carried=True, negated=one.how.negated != denied)
             return replace(one, end=end, head=(one.head[0], end), how=how)
     return None
 

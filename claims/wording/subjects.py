@@ -202,7 +202,8 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
         back = after - 1
         while back > place and words[back].stem in ("the", "a", "an", ":"):
             back -= 1
-        if after > place and words[after].method not in PRONOUNS and words[back].stem == "be":
+        named = words[after].method not in PRONOUNS or words[after].names & PAIR
+        if after > place and named and words[back].stem == "be":
             return after
     return place
 
