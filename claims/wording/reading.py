@@ -122,7 +122,7 @@ def manner(
         negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
         negations += sum(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(inside))
         degree = degree or (0 if phrase.graded else _inside(inside))
-        equal = equal or (_even(inside[:-1]) and not phrase.even)
+        equal = equal or (_even(inside) and not phrase.even)
     if words[start].stem in _DEGREES and not phrase.graded:
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
@@ -219,7 +219,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
 
 def _even(stems: Sequence[str]) -> bool:
     """Whether two are said to be equal: not by ``equal to zero``."""
-    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems))
+    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems[:-1]))
 
 
 def _inside(stems: Sequence[str]) -> int:
