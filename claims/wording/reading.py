@@ -201,6 +201,9 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
     negations = degree = 0
     while place >= lowest:
         word, before = words[place], words[place - 1] if place > lowest else None
+        if word.stem == "," and (opening := _aside_opens(words, place, lowest)) >= 0:
+            place = opening - 1
+            continue
         if word.names or word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
@@ -215,6 +218,13 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
+
+
+def _aside_opens(words: Sequence[Word], place: int, lowest: int) -> int:
+    """Where the comma stands that opens the remark closed at ``place``: ``does not, in our view, ...``; -1 if none."""
+    commas = (back for back in range(place - 1, max(lowest, place - 6), -1) if words[back].stem == ",")
+    opening = next(commas, -1)
+    return opening if opening > lowest and words[opening - 1].stem in NEGATIONS else -1
 
 
 def _even(stems: Sequence[str]) -> bool:

@@ -173,6 +173,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     at = scene.clause(*one.head)
     if relation.unless and _meant_otherwise(scene, one, at):
         return
+    if relation.weak and not how.carried and _occasion(scene, at):
+        return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
     degree = degree_name(one.wording.sign, how)
@@ -213,6 +215,13 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _occasion(scene: Scene, at: int) -> bool:
+    """``For feature selection, ...``: it names an occasion and no method."""
+    part = scene.parts[at]
+    opens = not part.start and scene.words[0].stem in ("for", "in") and len(scene.parts) > 1
+    return opens and not any(word.names for word in scene.words[: part.end])
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
