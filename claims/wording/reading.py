@@ -41,6 +41,7 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
+_TOLD = frozenset({"was", "were"})
 _PAST = frozenset({"was", "were", "had", "did"})
 
 
@@ -114,6 +115,7 @@ def manner(
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
+    past = past or any(word.text in _TOLD for word in words[start:end])
     farther = _farther(words, place, lowest, names)
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])

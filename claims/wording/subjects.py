@@ -69,7 +69,7 @@ def role(words: Sequence[Word], place: int) -> str:
             return "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
-        if here in _CONTRAST:
+        if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
         if here in _ALIKE and back >= place - 2:
             return "alike"
