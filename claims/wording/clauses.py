@@ -23,7 +23,7 @@ _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
-_DETERMINERS = frozenset({"the", "your", "our", "a", "any"})
+_DETERMINERS = frozenset({"the", "your", "our"})
 _DEGREES = frozenset({"strong", "weak", "larg", "small", "high", "low", "heavy", "big"})
 """Between such two words a condition ends without a comma: ``if lambda is too large the model underfits``."""
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
