@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regclaims.claims.wording.lexicon import DATA
@@ -141,7 +141,13 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
+    if words and words[0].stem == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
+        found[0] = replace(found[0], kind="main")  # ``where L1 does this, L2 does that``
     return found
+
+
+def _names(words: Sequence[Word], part: Clause) -> bool:
+    return any(word.method in NAMED for word in words[part.start : part.end])
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
@@ -238,9 +244,15 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
 
 def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
     return phrase.may_be_in(read) and any(
-        words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start)
+        not (reason == "hypothetical" and _compares(words, match.start))
+        and (words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start))
         for match in matches(phrase, read)
     )
+
+
+def _compares(words: Sequence[Word], place: int) -> bool:
+    """``larger than they would be without it`` compares with what is not so."""
+    return any(word.stem == "than" for word in words[max(0, place - 2) : place])
 
 
 def asserted(words: Sequence[Word]) -> bool:

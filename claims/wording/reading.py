@@ -41,6 +41,7 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
+_EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
 _TOLD = frozenset({"was", "were"})
 _PAST = frozenset({"was", "were", "had", "did"})
 
@@ -159,11 +160,14 @@ def manner(
 
 
 def _made(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``does not make least squares robust``: the verb group goes on before the name."""
+    """``does not make least squares robust``, ``do not expect L2 to ...``: the verb group goes on before the name."""
     back = place - 1
     while back > lowest and words[back].stem in ("the", "a", "an"):
         back -= 1
-    return back > lowest and words[back].stem in ("make", "render")
+    if back <= lowest:
+        return False
+    expects = words[back].stem in _EXPECT or (words[back].stem == "on" and words[back - 1].stem in _EXPECT)
+    return words[back].stem in ("make", "render") or (expects and words[place + 1].stem == "to")
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:

@@ -160,6 +160,14 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
         degree = _OUTDOES.get(here) or _JUDGED.get((here, behind), 0)
         denied = scene.words[at - 1].stem in NEGATIONS
+        if (
+            here == "as"
+            and scene.words[at + 2 : at + 3]
+            and scene.words[at + 2].stem == "as"
+            and _JUDGED.get(("more", behind))
+        ):
+            how = replace(one.how, degree=-1 if denied else 0, equal=not denied, end=at + 3, carried=True)
+            return replace(one, end=at + 3, head=(one.head[0], at + 3), how=how)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
             how = replace(one.how, degree=degree, end=end, carried=True, negated=one.how.negated != denied)

@@ -61,7 +61,9 @@ def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
     if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
         before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
-        ends = words[place - 2].stem == "," and (place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")"))
+        ends = words[place - 2].stem == "," and (
+            place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
+        )
         return "contrast" if before.names or ends else "subject"
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
