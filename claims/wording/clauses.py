@@ -116,9 +116,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "main")
         elif here in HARD:
             close(place + 1, "aside" if depth else "main")
-        elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
-            close(place, "main")
-        elif kind == "condition" and here in _DETERMINERS and words[place - 1].stem in _DEGREES:
+        elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
         elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
             close(place, "embedded")
@@ -141,9 +139,16 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
-    if words and words[0].stem == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
+    if words and words[0].text == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
         found[0] = replace(found[0], kind="main")  # ``where L1 does this, L2 does that``
     return found
+
+
+def _ends_condition(words: Sequence[Word], place: int, start: int) -> bool:
+    """Whether what the condition is for begins here without a comma."""
+    here, before = words[place].stem, words[place - 1].stem
+    person = here in _PERSONS and place - start > 3 and before not in _RELATIVE
+    return person or (here in _DETERMINERS and before in _DEGREES)
 
 
 def _names(words: Sequence[Word], part: Clause) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
+from regclaims.claims.wording.reach import made_to, remark_opens
 from regclaims.claims.wording.rules import Relation
 from regclaims.claims.wording.subjects import PAIR, role
 from regclaims.claims.wording.words import Word
@@ -41,7 +42,6 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
-_EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
 _TOLD = frozenset({"was", "were"})
 _PAST = frozenset({"was", "were", "had", "did"})
 
@@ -98,9 +98,9 @@ def manner(
         if place > lowest and (words[place - 1].text, word.text) in (("rather", "than"), ("instead", "of")):
             negations += 1
             first = place = place - 1
-        if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
-            if not _made(words, place, lowest):
-                break
+        named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
+        if named and not made_to(words, place, lowest):
+            break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not (word.stem == "not" and words[place + 1].stem in _NOT_ONLY):
@@ -159,17 +159,6 @@ def manner(
     )
 
 
-def _made(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``does not make least squares robust``, ``do not expect L2 to ...``: the verb group goes on before the name."""
-    back = place - 1
-    while back > lowest and words[back].stem in ("the", "a", "an"):
-        back -= 1
-    if back <= lowest:
-        return False
-    expects = words[back].stem in _EXPECT or (words[back].stem == "on" and words[back - 1].stem in _EXPECT)
-    return words[back].stem in ("make", "render") or (expects and words[place + 1].stem == "to")
-
-
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
     """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
     if words[at].stem not in NEGATIONS:
@@ -207,7 +196,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
     negations = degree = 0
     while place >= lowest:
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.stem == "," and (opening := _aside_opens(words, place, lowest)) >= 0:
+        if word.stem == "," and (opening := remark_opens(words, place, lowest)) >= 0:
             place = opening - 1
             continue
         if word.names or word.stem in ("and", "or", "but", ",", "that", "which", "than"):
@@ -224,13 +213,6 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
-
-
-def _aside_opens(words: Sequence[Word], place: int, lowest: int) -> int:
-    """Where the comma stands that opens the remark closed at ``place``: ``does not, in our view, ...``; -1 if none."""
-    commas = (back for back in range(place - 1, max(lowest, place - 6), -1) if words[back].stem == ",")
-    opening = next(commas, -1)
-    return opening if opening > lowest and words[opening - 1].stem in NEGATIONS else -1
 
 
 def _even(stems: Sequence[str]) -> bool:

@@ -181,7 +181,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     at = scene.clause(*one.head)
     if relation.unless and _meant_otherwise(scene, one, at):
         return
-    if relation.weak and not how.carried and _occasion(scene, at):
+    if relation.weak and not how.carried and _occasion(scene, one):
         return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
@@ -225,11 +225,13 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
 
 
-def _occasion(scene: Scene, at: int) -> bool:
-    """``For feature selection, ...``: it names an occasion and no method."""
-    part = scene.parts[at]
-    opens = not part.start and scene.words[0].stem in ("for", "in") and len(scene.parts) > 1
-    return opens and not any(word.names for word in scene.words[: part.end])
+def _occasion(scene: Scene, one: Found) -> bool:
+    """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    first = scene.parts[0]
+    opens = (
+        len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")
+    )
+    return opens and not any(word.names for word in scene.words[: first.end])
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
