@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regclaims.claims.wording.lexicon import DATA
@@ -33,6 +33,9 @@ _FINITE = frozenset({
     "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays",
 })  # fmt: skip
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
+_DETERMINERS = frozenset({"the", "your", "our"})
+_DEGREES = frozenset({"strong", "weak", "larg", "small", "high", "low", "heavy", "big"})
+"""Between such two words a condition ends without a comma: ``if lambda is too large the model underfits``."""
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
 _ADVISED = frozenset({"i", "we", "you", "one"})
 _ADVISES = frozenset({
@@ -130,7 +133,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "main")
         elif here in HARD:
             close(place + 1, "aside" if depth else "main")
-        elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
+        elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
@@ -157,6 +160,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
+    if words and words[0].text == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
+        found[0] = replace(found[0], kind="main")  # ``where L1 does this, L2 does that``
     return found
 
 
@@ -172,6 +177,17 @@ def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
         if (fact or any(word.stem == "if" for word in words)) and not advises and not before & _COMPARES:
             return True
     return False
+
+
+def _ends_condition(words: Sequence[Word], place: int, start: int) -> bool:
+    """Whether what the condition is for begins here without a comma."""
+    here, before = words[place].stem, words[place - 1].stem
+    person = here in _PERSONS and place - start > 3 and before not in _RELATIVE
+    return person or (here in _DETERMINERS and before in _DEGREES)
+
+
+def _names(words: Sequence[Word], part: Clause) -> bool:
+    return any(word.method in NAMED for word in words[part.start : part.end])
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:

@@ -59,6 +59,7 @@ def _keys(
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
         return
     if degree == "same":
+        yield f"{subject} same", False
         yield from (
             (("l1 more", True), ("l1 less", True), ("l2 more", True))
             if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")

@@ -41,8 +41,9 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDES = {"TOWARDZERO": "EXACTZERO", "AWAYFROMZERO": "EXACTZERO", "DIALS": "WEIGHT"}
-"""Fields, and of each one that is not meant inside it: ``zero`` in ``toward zero``."""
+HIDDEN = {"EXACTZERO": frozenset({"TOWARDZERO", "AWAYFROMZERO", "OFFZERO"}), "WEIGHT": frozenset({"DIALS"})}
+"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``parameter`` in ``tuning parameter``."""
+_HIDING = frozenset().union(*HIDDEN.values())
 
 
 class Element(NamedTuple):
@@ -125,7 +126,7 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        hidden: dict[str, list[int]] = {}
+        hidden: dict[str, int] = {}
         places: defaultdict[str, list[int]] = defaultdict(list)
         self.nouns: dict[int, str] = {}
         """Of ``the penalty`` and its like, which stand for a method, the last word, as that is what they say too."""
@@ -133,10 +134,10 @@ class Read:
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
             for field, end in fields.at(words, place) if word.stem in first else ():
-                if field in hidden and any(place < stop for stop in hidden[field]):
+                if field in HIDDEN and any(place < hidden.get(other, 0) for other in HIDDEN[field]):
                     continue
-                if field in HIDES:
-                    hidden.setdefault(HIDES[field], []).append(end)
+                if field in _HIDING:
+                    hidden[field] = max(end, hidden.get(field, 0))
                 ends = here.setdefault(field, [])
                 if not ends:
                     places[field].append(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
+from regclaims.claims.wording.reach import made_to
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -56,6 +57,7 @@ _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see
 _PAST = frozenset({
     "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
 })  # fmt: skip
+_TOLD = frozenset({"was", "were"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ def manner(
     negations, degree, force, equal, first = 0, 0, "", False, start
     place = start - 1
     carried = past = False
-    if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
+    if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
@@ -116,14 +118,15 @@ def manner(
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
-        if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
+        named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
+        if named and not made_to(words, place, lowest):
             break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
                 first = place
-            elif effect in ("more", "less"):
+            elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 slight = place + 1 < start and words[place + 1].stem in _SLIGHT
                 degree = degree or (1 if (effect == "more") != slight else -1)
@@ -136,14 +139,15 @@ def manner(
         place -= 1
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
-    farther = _farther(words, place, lowest)
+    past = past or any(word.text in _TOLD for word in words[start:end])
+    farther = _farther(words, place, lowest, names)
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += _within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside))
-        equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
+        equal = equal or (_even(inside) and not phrase.even)
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
@@ -257,7 +261,7 @@ def _expected(words: Sequence[Word], place: int, lowest: int) -> bool:
     return any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
 
 
-def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
+def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
@@ -270,6 +274,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             break
         if (
             word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
+            and place not in names
             and before
             and before.stem in _AUXILIARIES
             and words[place + 1].stem not in _NOT_ONLY
@@ -279,6 +284,11 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
+
+
+def _even(stems: Sequence[str]) -> bool:
+    """Whether two are said to be equal: not by ``equal to zero``."""
+    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems[:-1]))
 
 
 def _inside(stems: Sequence[str]) -> int:

@@ -23,22 +23,11 @@ _ELLIPSIS = frozenset({
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
+_BAD = ("bad", "weak", "poor")
 _JUDGED = {
-    (degree, word): sign * (-1 if word in ("bad", "weak", "poor") else 1)
+    (degree, word): sign * (-1 if word in _BAD else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in (
-        "good",
-        "bad",
-        "effectiv",
-        "efficien",
-        "suit",
-        "successful",
-        "strong",
-        "weak",
-        "sharp",
-        "powerful",
-        "poor",
-    )
+    for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
 _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
@@ -177,9 +166,18 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
         degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
+        denied = scene.words[at - 1].stem in NEGATIONS
+        if (
+            here == "as"
+            and scene.words[at + 2 : at + 3]
+            and scene.words[at + 2].stem == "as"
+            and _JUDGED.get(("more", behind))
+        ):
+            how = replace(one.how, degree=-1 if denied else 0, equal=not denied, end=at + 3, carried=True)
+            return replace(one, end=at + 3, head=(one.head[0], at + 3), how=how)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
-            how = replace(one.how, degree=degree, end=end, carried=True)
+            how = replace(one.how, degree=degree, end=end, carried=True, negated=one.how.negated != denied)
             return replace(one, end=end, head=(one.head[0], end), how=how)
     return None
 
@@ -191,6 +189,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if not relation.graded and "than" not in one.wording.phrase.choices and _compares(scene, one):
         return
     if relation.unless and _meant_otherwise(scene, one, at):
+        return
+    if relation.weak and not how.carried and _occasion(scene, one):
         return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
@@ -209,6 +209,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if how.degree and subject.contrast and not subject.against:
+        subject = replace(subject, against=subject.contrast)  # ``it is L2, not L1, that gives the simpler model``
     if _lacking(scene, subject):
         how = replace(how, negated=not how.negated)
         degree = degree_name(one.wording.sign, how)
@@ -224,7 +226,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)
-        elif method in ("both", "either") and degree != "same":
+        elif method in ("both", "either") and degree != "same" and f"{method} {degree}" not in relation.claims:
             for each in sorted(PAIR):
                 claim = outcome(relation, each, degree, how, conditions, subject.against)
                 if claim and not claim[1]:
@@ -238,6 +240,15 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
 def _compares(scene: Scene, one: Found) -> bool:
     """``Dropout is better than L2`` is no word on what dropout is like."""
     return any(scene.words[at].stem == "than" for at in range(*one.head))
+
+
+def _occasion(scene: Scene, one: Found) -> bool:
+    """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    first = scene.parts[0]
+    opens = (
+        len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")
+    )
+    return opens and not any(word.names for word in scene.words[: first.end])
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:

@@ -63,7 +63,10 @@ def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
     if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
         before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
-        return "contrast" if before.names else "subject"
+        ends = words[place - 2].stem == "," and (
+            place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
+        )
+        return "contrast" if before.names or ends else "subject"
     if _replaced(words, place):
         return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):
@@ -74,7 +77,7 @@ def role(words: Sequence[Word], place: int) -> str:
             return "than"
         if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
             return "than"
-        if here in _CONTRAST:
+        if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
         if here in _ALIKE and back >= place - 2:
             return "alike"
@@ -265,7 +268,8 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
         back = after - 1
         while back > place and words[back].stem in ("the", "a", "an", ":"):
             back -= 1
-        if after > place and words[after].method not in PRONOUNS and words[back].stem == "be":
+        named = words[after].method not in PRONOUNS or words[after].names & PAIR
+        if after > place and named and words[back].stem == "be":
             return after
     return place
 
