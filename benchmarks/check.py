@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -42,6 +43,8 @@ _OBJECTS = (
     "the noise in the labels|a table of results|the choice of strength|an old habit of the field|its own assumptions"
 )
 _ENDS = "|in practice|as before|in the second run|for most readers|without much ado|on a quiet afternoon|by and large"
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""With the bytecode of an earlier run at hand, as an installed tool has it."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Tool:
     def check(self, file: Path) -> None:
         """Run it; findings are no failure, but silence is."""
         command = [*self.command, str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, env=_ENVIRONMENT)
         if done.returncode not in (0, 1) or not done.stdout.strip():
             raise UsageError(f"{' '.join(command)}: exit status {done.returncode}; {done.stderr[-1000:]}")
 

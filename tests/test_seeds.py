@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scipy import stats
 
+from regclaims.fixtures import appraisal
+from regclaims.fixtures.errors import UsageError
+from regclaims.tests.trust import kept
 from regclaims.tests.trust.outcomes import Run, differing, most_wrong_runs, must_be_wrong, run
-from regclaims.tests.trust.seeds import part
+from regclaims.tests.trust.seeds import KEPT, kept_runs, part
 
 A, B = ("l1-is-so", "so", "a"), ("l1-is-so", "so", "b")
 
@@ -86,3 +91,44 @@ def test_the_clock_and_exact_cells_are_kept_apart():
     found = run({"run": {"seed": 1, "seconds": 2.0, "draws": 3}, "claims": claims, "events": []})
     assert found.sampled.keys() == {("sampled", "so", "a")}
     assert found.others.keys() == {("timed", "so", "a"), ("exact", "so", "a")}
+
+
+def test_kept_runs_come_back_as_they_were_and_are_not_measured_again(tmp_path):
+    path, asked = tmp_path / "seeds.json", []
+
+    def measured(seed: int) -> Run:
+        asked.append(seed)
+        return made(seed, "ill-posed: depends", a=["holds", "fails", "toss-up"][seed])
+
+    first = kept_runs(2, measured, path)
+    again = kept_runs(3, measured, path)
+    assert asked == [0, 1, 2]
+    assert again[:2] == first == [measured(0), measured(1)]
+
+
+def test_runs_of_other_code_are_measured_again(tmp_path):
+    path, about = tmp_path / "seeds.json", appraisal.about("")
+    kept.write(path, replace(about, code="other"), [made(0)])
+    assert kept.read(path, about) == {}
+    kept.write(path, replace(about, versions={**about.versions, "numpy": "0"}), [made(0)])
+    assert kept.read(path, about) == {}
+    kept.write(path, about, [made(0)])
+    assert kept.read(path, about) == {0: made(0)}
+
+
+def test_runs_of_other_cells_are_not_kept_together(tmp_path):
+    other = replace(made(1), sampled={A: "holds"})
+    with pytest.raises(ValueError, match="seed 1: required are the claims and cells of seed 0"):
+        kept.write(tmp_path / "seeds.json", appraisal.about(""), [made(0), other])
+
+
+def test_what_holds_no_runs_is_named(tmp_path):
+    path = tmp_path / "seeds.json"
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(UsageError, match="no kept runs"):
+        kept.read(path, appraisal.about(""))
+
+
+def test_the_runs_in_the_repository_can_be_read_and_are_those_of_the_first_seeds():
+    runs = kept.read(KEPT, appraisal.about(""))
+    assert sorted(runs) == list(range(len(runs)))

@@ -38,9 +38,10 @@ def words(entry: Entry) -> frozenset[str]:
 
 def near(one: Entry, other: Entry) -> bool:
     """Whether two entries are the same wording of the same statement but for a word in four."""
+    if not one.states or one.states != other.states or one.scope is not other.scope:
+        return False
     ours, theirs = words(one), words(other)
-    alike = len(ours & theirs) / max(1, len(ours | theirs)) > 0.75
-    return alike and bool(one.states) and one.states == other.states and one.scope is other.scope
+    return len(ours & theirs) / max(1, len(ours | theirs)) > 0.75
 
 
 def test_there_are_enough_sentences_of_both_sorts():

@@ -27,7 +27,7 @@ PHRASES = [
     if line.strip()
 ]
 KEY = re.compile(
-    r"(any|l1|l2|en|both|either|neither|reg|several|versus|many|absolute) (not-)?(is|not|anti|more|less)"
+    r"(any|l1|l2|en|both|either|neither|reg|several|versus|many|absolute) (not-)?(is|not|anti|more|less|same)"
     r"( @\w+| (always|usually|can|carried))?"
 )
 

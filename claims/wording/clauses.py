@@ -1,33 +1,48 @@
-"""Clauses of a sentence, and the sentences that assert nothing: questions, hypotheses, hearsay, one's own results."""
+"""Clauses of a sentence: which stretches of it have one predicate, and of what kind they are."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import Phrase, Read, made, matches
+from regclaims.claims.wording.phrases import Phrase, made
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
-_OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
-_DEPENDS = frozenset({"depend", "vari", "hinge", "experiment", "validation"})
-_CHOSEN = _DEPENDS | {"matter", "question", "determin", "decid", "establish", "experiment", "empirical", "down"}
-"""What is said of a choice in a sentence that begins with it: ``whether to use L1 or L2 is a matter of taste``."""
-_WH = frozenset({"whether", "which", "how"})
-_SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
-"""Reasons that do not count within a condition: ``if you think that few features matter``."""
+DEPENDS = frozenset({"depend", "vari", "hinge"})
+_EMBEDS = frozenset({"how", "why", "whether", "as"})
+_OPEN_PHRASES = frozenset({
+    "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
+    "its", "their", "only", "even", "your",
+})  # fmt: skip
+"""Words with which a subject that names no method may begin."""
+OTHERS = frozenset({
+    "dropout", "bagging", "pruning", "augmentation", "ensembling", "ensembles", "standardization", "standardisation",
+    "scaling", "stopping", "validation", "boosting",
+})  # fmt: skip
+"""Subjects that are no methods of the fact sheet: what they do is said of none of these."""
+_FINITE = frozenset({
+    "is", "are", "do", "does", "don't", "doesn't", "isn't", "aren't", "can", "can't", "will", "won't", "has", "have",
+    "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays",
+})  # fmt: skip
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
+_DETERMINERS = frozenset({"the", "your", "our"})
+_DEGREES = frozenset({"strong", "weak", "larg", "small", "high", "low", "heavy", "big"})
+"""Between such two words a condition ends without a comma: ``if lambda is too large the model underfits``."""
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
-_SETTLES = frozenset({"depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must"})
-"""What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
+_ADVISED = frozenset({"i", "we", "you", "one"})
+_ADVISES = frozenset({
+    "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
+    "suggest",
+})  # fmt: skip
+_COMPARES = frozenset({"than", "as", "like"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,18 +112,21 @@ class Clause:
     start: int
     end: int
     kind: str
-    """main, condition, aside, or embedded: what is asked or told about, as in ``we look at how ...``."""
+    """main, relative, condition, aside, or embedded: what is asked or told about, as in ``we look at how ...``."""
 
 
 def clauses(words: Sequence[Word]) -> list[Clause]:
     """The clauses, in order and without gaps."""
     found: list[Clause] = []
-    start, kind, depth = 0, "main", 0
+    start, depth = 0, 0
+    kind = "condition" if words and words[0].stem == "should" else "main"
+    unreal = any(word.stem == "would" for word in words)
 
     def close(end: int, next_kind: str) -> None:
         nonlocal start, kind
         if end > start:
-            found.append(Clause(start=start, end=end, kind=kind))
+            supposed = unreal and kind == "main" and _supposes(words, start, end)
+            found.append(Clause(start=start, end=end, kind="embedded" if supposed else kind))
         start, kind = end, next_kind
 
     for place, word in enumerate(words):
@@ -121,30 +139,61 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "main")
         elif here in HARD:
             close(place + 1, "aside" if depth else "main")
-        elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
+        elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
-        elif here in ("how", "why") and place and words[place - 1].stem not in ("be", "reason", "and"):
+        elif here == "which" and place and words[place - 1].stem == ",":
+            close(place, "relative")
+        elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
+            close(place + 1, "main")
+        elif here in _EMBEDS and place and _embeds(words, place):
             close(place, "embedded")
+        elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
+            close(place, "main")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
-            (
-                here in around().opens
-                and not _goes_on(words, place)
-                and (here != "so" or (place and words[place - 1].stem in (",", "and")))
-            )
-            or (here == "which" and place and words[place - 1].stem == ",")
-            or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place))
-        ):
+            here in around().opens
+            and not _goes_on(words, place)
+            and (here != "so" or (place and words[place - 1].stem in (",", "and")))
+        ) or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place)):
             close(place, "main")
-        elif here == "," and (kind in ("condition", "embedded") or _subject_follows(words, place)):
+        elif here == "," and (
+            (kind in ("condition", "embedded") and place > start + 1) or _subject_follows(words, place)
+        ):
             close(place + 1, "main")
         elif here in ("and", "or", "then") and (
             _subject_follows(words, place) or (kind == "condition" and here == "then")
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
+    if words and words[0].text == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
+        found[0] = replace(found[0], kind="main")  # ``where L1 does this, L2 does that``
     return found
+
+
+def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the clause says what would be; ``you would use L1`` is advice and ``than it would be`` a comparison."""
+    for place in range(start, end):
+        if words[place].stem != "would":
+            continue
+        before, after = {word.stem for word in words[max(start, place - 4) : place]}, words[place + 1 : place + 3]
+        person = place > start and words[place - 1].text in _ADVISED
+        advises = person and any(word.stem in _ADVISES for word in words[place + 1 : place + 4])
+        fact = any(word.stem in ("be", "have") for word in after)
+        if (fact or any(word.stem == "if" for word in words)) and not advises and not before & _COMPARES:
+            return True
+    return False
+
+
+def _ends_condition(words: Sequence[Word], place: int, start: int) -> bool:
+    """Whether what the condition is for begins here without a comma."""
+    here, before = words[place].stem, words[place - 1].stem
+    person = here in _PERSONS and place - start > 3 and before not in _RELATIVE
+    return person or (here in _DETERMINERS and before in _DEGREES)
+
+
+def _names(words: Sequence[Word], part: Clause) -> bool:
+    return any(word.method in NAMED for word in words[part.start : part.end])
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
@@ -153,7 +202,42 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
         return False
     after = words[place + 1 : place + 4]
     excepted = bool(after) and after[0].stem == "not" and any(word.method in NAMED for word in after[1:])
+    excepted = excepted and after[1].stem not in ("with", "under", "for", "by", "in")
     return words[place - 1].stem in ("anything", "nothing") or (excepted and words[place - 1].names != frozenset())
+
+
+def _embeds(words: Sequence[Word], place: int) -> bool:
+    """Whether what is asked or told about begins here."""
+    if words[place].stem == "as":
+        return place + 1 < len(words) and words[place + 1].stem == "if"
+    return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
+    """``, which shrinks, produces ...``: the clause that was left for the one at ``start`` goes on."""
+    if not asserted(words[:start]):
+        return True
+    while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
+        place += 1
+    return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
+
+
+def _phrase_follows(words: Sequence[Word], place: int) -> bool:
+    """``, the small ones are not``, ``, you will find``: a subject that names no method, and its verb."""
+    if place + 1 >= len(words):
+        return False
+    if words[place].text in ("you", "we", "i", "they", "there"):
+        return words[place + 1].stem != "."
+    if words[place].text not in _OPEN_PHRASES:
+        head = next((at for at in (place, place + 1) if words[at].text in OTHERS), -1)
+        return head >= 0 and head + 1 < len(words) and words[head + 1].text in around().finite
+    for at in range(place + 1, min(place + 5, len(words))):
+        word = words[at]
+        if word.text in _FINITE:
+            return True
+        if word.stem in (",", "and", "or", "that", "which", "who", "of", "in") or word.names:
+            return False
+    return False
 
 
 def _verb_follows(words: Sequence[Word], place: int) -> bool:
@@ -174,6 +258,8 @@ def _opens_condition(words: Sequence[Word], place: int) -> bool:
 
 def _subject_follows(words: Sequence[Word], place: int) -> bool:
     """Whether a new clause begins behind this comma or conjunction: a method, and then more than a list of methods."""
+    if _phrase_follows(words, place + 1):
+        return True
     for ahead in range(place + 1, min(place + 1 + _LOOK_AHEAD, len(words))):
         word = words[ahead]
         if (
@@ -216,58 +302,6 @@ def _subject_follows(words: Sequence[Word], place: int) -> bool:
     return False
 
 
-def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause], *, whole: bool) -> str:
-    """Why nothing is asserted; empty if something is. ``whole``: no item of a list, which may begin with a verb."""
-    if not words:
-        return "empty"
-    if text.rstrip("\"')*_ ").endswith("?") or (
-        whole and words[0].text in around().asks and not (_settles(words) or _orders(words))
-    ):
-        return "question"
-    if _OPTION.match(text):
-        return "quiz"
-    if whole and words[0].text in around().tasks:
-        return "task"
-    open_ = any(word.stem in (_CHOSEN if words[0].text in _WH else _DEPENDS) for word in words)
-    reasons = set()
-    for anchor in read.places.keys() & around().by_anchor.keys():
-        for reason, phrase in around().by_anchor[anchor]:
-            if open_ and (
-                words[0].text in _WH or (reason == "reported" and any(word.text == "whether" for word in words))
-            ):
-                continue
-            if reason not in reasons and _blocks(reason, phrase, words, read, parts):
-                reasons.add(reason)
-    return min(reasons, default="")
-
-
-def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
-    return phrase.may_be_in(read) and any(
-        words[match.start].stem == "if" or reason not in _SUPPOSABLE or not _supposed(parts, match.start)
-        for match in matches(phrase, read)
-    )
-
-
 def asserted(words: Sequence[Word]) -> bool:
     """Whether a verb in a finite form is among the words."""
     return any(word.text.split(" ")[0] in around().finite for word in words)
-
-
-def _supposed(parts: Sequence[Clause], place: int) -> bool:
-    """``if you think that ...`` names a condition and reports nobody's words."""
-    return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
-
-
-def _orders(words: Sequence[Word]) -> bool:
-    """``Do not use L1 if ...``, ``Should you want sparsity, use L1``."""
-    inverted = words[0].text == "should" and any(word.stem == "," for word in words)
-    return inverted or [word.stem for word in words[:2]] == ["do", "not"]
-
-
-def _settles(words: Sequence[Word]) -> bool:
-    """``Which penalty is better depends on ...`` and ``What L1 does is ...`` begin like questions and are none."""
-    if words[0].text in ("when", "what"):
-        return True
-    return words[0].text in _WH and any(
-        word.stem in _SETTLES or (word.stem == "that" and words[at - 1].stem == "be") for at, word in enumerate(words)
-    )

@@ -38,9 +38,10 @@ def named(read: Read) -> list[str]:
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, over no method, and for a wish not as ``we do not need ...``."""
     for match in matches(phrase, read) if phrase.may_be_in(read) else ():
-        before = {word.stem for word in read.words[max(0, match.start - 2) : match.start]}
+        first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
+        said = {word.stem for word in read.words[first:last]}
         over = any(word.method in NAMED for word in read.words[match.start : match.end])
-        if not before & _EXCLUDES and not over:
+        if not said & _EXCLUDES and not over:
             return True
     return False
 

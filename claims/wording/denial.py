@@ -22,9 +22,9 @@ def counted(phrases: Trie, words: Sequence[Word], lowest: int, highest: int) -> 
 
 
 def beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
-    """How many times the predicate is denied before its subject, which stands at ``stop``."""
-    if stop < lowest or not words[stop].names:
-        return 0
+    """How many times the predicate is denied before its subject, which stands at ``stop`` or before."""
+    while stop >= lowest and not words[stop].names:
+        stop -= 1
     return counted(around().beyond, words, lowest, stop)
 
 

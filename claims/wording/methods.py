@@ -91,9 +91,12 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
         made = _named(made, alien=alien)
     if not names().pronouns.first.isdisjoint(stems):
         made = _pronouns(made)
-    if sum(word.method in NAMED for word in made if word.names) < 2:
-        return made
-    return _joined(_renamed(made))
+    kinds = [word.method for word in made if word.names]
+    if "alien" in kinds and stems.isdisjoint(names().sure_words):
+        return [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
+    if "none" in kinds:
+        made = _penalised(made)
+    return _joined(_renamed(made)) if sum(kind in NAMED for kind in kinds) > 1 else made
 
 
 def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
@@ -191,7 +194,7 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if kind == "one" and text == "the" and after and after[0] in ("in", "of", "for", "on"):
         return any(stem_.startswith("§") for stem_ in after[1:])
     if kind == "many" and [word.stem for word in words[place:end]] in (["the", "two"], ["these"], ["these", "two"]):
-        return not (after and _verb_like(after[0]))
+        return not (after and (_verb_like(after[0]) or after[0] == "it"))
     if kind == "other" and after and after[0] in ("hand", "hands", "side", "way"):
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
@@ -202,14 +205,48 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if text == "it" and after[:1] == ["tak"] and "to" in after:
         return True
     if text == "it" and end == place + 1:
-        return after[:1] == ["be"] and (any(w in names().expletive for w in after[1:3]) or "that" in after)
+        judged = any(w in names().expletive for w in after[1:3]) and not _judges_it(words, end)
+        return after[:1] == ["be"] and (judged or "that" in after)
     if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
         return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
     return False
 
 
+def _judges_it(words: Sequence[Word], end: int) -> bool:
+    """``it is hard to interpret.``, ``it is better than ...``: no object follows, so that ``it`` is one."""
+    behind = [word.stem for word in words[end : end + 10]]
+    at = behind.index("to") if "to" in behind else -1
+    if at < 0:
+        return "than" in behind[:6]
+    return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (
+        ".",
+        ",",
+        ";",
+        ":",
+        "than",
+        "because",
+        "but",
+        "and",
+    )
+
+
 def _verb_like(stem_: str) -> bool:
     return stem_ in names().verbs
+
+
+def _penalised(words: Sequence[Word]) -> list[Word]:
+    """``Least squares with an L1 penalty`` is the method of that penalty."""
+    made: list[Word] = []
+    place = 0
+    while place < len(words):
+        word, at = words[place], place + 1
+        if word.method == "none" and at < len(words) and words[at].stem in ("with", "plus", "+", "under"):
+            at += 2 if at + 1 < len(words) and words[at + 1].stem in ("a", "an", "the") else 1
+            if at < len(words) and words[at].method in NAMED:
+                word, place = words[at]._replace(start=word.start), at
+        made.append(word)
+        place += 1
+    return made
 
 
 def _renamed(words: Sequence[Word]) -> list[Word]:
@@ -249,7 +286,7 @@ def _joined(words: Sequence[Word]) -> list[Word]:
             skip = step + (1 if end + step < len(words) and words[end + step].stem in ("the", "a", "an") else 0)
             if end + skip >= len(words) or words[end + skip].method not in NAMED:
                 break
-            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip):
+            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip, made):
                 break
             parts.append(words[end + skip])
             end += skip + 1
@@ -276,6 +313,8 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     return made
 
 
-def _list_goes_on(words: Sequence[Word], place: int) -> bool:
+def _list_goes_on(words: Sequence[Word], place: int, before: Sequence[Word]) -> bool:
+    """Whether a comma stands in a list: not so behind ``in the elastic net,`` at the beginning."""
     after = [word.stem for word in words[place + 1 : place + 3]]
-    return bool(after) and after[0] in ("and", "or", ",")
+    fronted = [word.stem for word in before] in (["in"], ["in", "the"], ["with"], ["with", "the"], ["for", "the"])
+    return bool(after) and after[0] in ("and", "or", ",") and not (fronted and len(after) > 1 and after[1] == "§l2")

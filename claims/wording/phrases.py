@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from regclaims.claims.wording.methods import PRONOUNS
 from regclaims.claims.wording.trie import Trie
 from regclaims.claims.wording.words import Word, stem
 
@@ -30,6 +31,7 @@ GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {
     "other": "@other",
     "both": "@both",
@@ -39,8 +41,9 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDDEN = {"EXACTZERO": "TOWARDZERO"}
-"""Fields that are not meant inside another: ``zero`` in ``toward zero``."""
+HIDDEN = {"EXACTZERO": frozenset({"TOWARDZERO", "AWAYFROMZERO", "OFFZERO"}), "WEIGHT": frozenset({"DIALS"})}
+"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``parameter`` in ``tuning parameter``."""
+_HIDING = frozenset().union(*HIDDEN.values())
 
 
 class Element(NamedTuple):
@@ -105,6 +108,9 @@ class Phrase:
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
+_INTENSE = frozenset({"hard", "strong", "heavy", "good", "bad"})
+_SPANS = {"clause": 12, "sentence": 30}
+"""Most words from the first to the last of a phrase in any order: what is farther apart seldom belongs together."""
 DEGREES = frozenset({"more", "less"})
 EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
 NEGATIONS = frozenset(
@@ -120,16 +126,18 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        hidden: dict[str, list[int]] = {}
+        hidden: dict[str, int] = {}
         places: defaultdict[str, list[int]] = defaultdict(list)
+        self.nouns: dict[int, str] = {}
+        """Of ``the penalty`` and its like, which stand for a method, the last word, as that is what they say too."""
         first = fields.first
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
             for field, end in fields.at(words, place) if word.stem in first else ():
-                if field in HIDDEN and any(place < stop for stop in hidden.get(HIDDEN[field], ())):
+                if field in HIDDEN and any(place < hidden.get(other, 0) for other in HIDDEN[field]):
                     continue
-                if field in HIDDEN.values():
-                    hidden.setdefault(field, []).append(end)
+                if field in _HIDING:
+                    hidden[field] = max(end, hidden.get(field, 0))
                 ends = here.setdefault(field, [])
                 if not ends:
                     places[field].append(place)
@@ -142,6 +150,10 @@ class Read:
                 places["§"].append(place)
                 for name in word.names:
                     places["@" + name].append(place)
+                noun = stem(word.text.rpartition(" ")[2]) if word.method in PRONOUNS and len(word.names) == 1 else ""
+                if noun in _NOUNS:
+                    self.nouns[place] = noun
+                    places[noun].append(place)
         self.places: Mapping[str, list[int]] = places
         self.seen = frozenset(places)
 
@@ -151,12 +163,20 @@ class Read:
         at = bisect_right(breaks, place)
         return breaks[at - 1], breaks[at]
 
+    @cached_property
+    def bound(self) -> frozenset[int]:
+        """Where ``more`` or ``less`` is a part of an adjective's comparative, such as ``faster``."""
+        degrees = [place for degree in DEGREES for place in self.places.get(degree, ()) if place + 1 < len(self.words)]
+        return frozenset(place for place in degrees if self.words[place].text == self.words[place + 1].text)
+
     def ends(self, place: int, choices: frozenset[str]) -> list[int]:
         """Where a word or field of ``choices`` that begins at ``place`` ends; the farthest first."""
         word = self.words[place]
         found = [place + 1] if word.stem in choices or "=" + word.text in choices else []
-        if word.names and not found and ("§" in choices or any("@" + name in choices for name in word.names)):
-            found.append(place + 1)
+        if word.names and not found:
+            named = "§" in choices or any("@" + name in choices for name in word.names)
+            if named or self.nouns.get(place) in choices:
+                found.append(place + 1)
         here = [ends for field, ends in self.fields[place].items() if field in choices] if self.fields[place] else ()
         return sorted({*found, *(end for ends in here for end in ends)}, reverse=True) if here else found
 
@@ -241,17 +261,26 @@ def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
     """Fits of a phrase whose words come in any order: each of the others at its place nearest to the first."""
     head, *others = phrase.elements
     for place in _places(head, read):
+        if _other_degree(phrase, read, place):
+            continue
         end = read.ends(place, head.choices)[0]
         low, high = (0, len(read.words)) if phrase.within == "sentence" else read.clause(place)
         start, stop = place, end
         for other in others:
             near = [at for at in _places(other, read) if low <= at < high and not place <= at < end]
+            near = [at for at in near if not _other_degree(phrase, read, at)]
             if not near:
                 break
             at = min(near, key=lambda at: abs(at - place))
             start, stop = min(start, at), max(stop, read.ends(at, other.choices)[0])
         else:
-            yield Match(start, stop, (place, end))
+            if stop - start <= _SPANS[phrase.within]:
+                yield Match(start, stop, (place, end))
+
+
+def _other_degree(phrase: Phrase, read: Read, place: int) -> bool:
+    """Whether the word is the ``more`` of a comparative that the phrase does not speak of."""
+    return place in read.bound and read.words[place + 1].stem not in phrase.choices | _INTENSE
 
 
 def _places(element: Element, read: Read) -> list[int]:
@@ -269,7 +298,8 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
         return _after_gap(elements, at, read, place)
     if place < len(read.words):
         for end in read.ends(place, element.choices):
-            found = _end(elements, at + 1, read, end)
+            apart = end == place + 1 and at + 2 < len(elements) and elements[at + 1].gap and place in read.bound
+            found = _end(elements, at + (2 if apart else 1), read, end)
             if found is not None:
                 return found
     return _end(elements, at + 1, read, place) if element.optional else None

@@ -1,20 +1,17 @@
-"""How a phrase was meant: negated or not, compared or not, how strongly, and with which claims as the outcome."""
+"""How a phrase was meant: negated or not, compared or not, and how strongly."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.rules import Relation
-from regclaims.claims.wording.subjects import PAIR, role
+from regclaims.claims.wording.reach import made_to
+from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
-_OTHER = {"l1": "l2", "l2": "l1"}
-_CONTRARY = {"more": "less", "less": "more"}
 _DEGREES = {"more": 1, "most": 1, "less": -1, "least": -1}
 _BEHIND = {
     "good": 1,
@@ -35,15 +32,33 @@ _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "use
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
 """Behind ``less`` they make a name for features: ``removes less important ones``."""
+_AMOUNTS = frozenset({"low", "small", "weak", "slight", "great", "larg", "high", "strong", "big"})
+_SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
+"""``a lower sensitivity`` is less of it."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
+_NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
+"""What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
+_NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
+"""``not only fast`` is fast, and so is ``without exception``."""
+_UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
+"""Words behind which a negation is none."""
+_UNLIKE = (("nothing", "like"), ("nothing", "to"))
 _INSTEAD = (("rather", "than"), ("instead", "of"))
-_NOT_ONLY = frozenset({"only", "just", "merely"})
-"""``not only fast`` is fast."""
+_COMES_ABOUT = frozenset(
+    {"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"}
+)
+"""``sparse models are not obtained``."""
+_INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
-PAST = frozenset({"was", "were", "had", "did"})
+_EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
+"""``do not expect ridge to ...`` denies what follows."""
+_PAST = frozenset({
+    "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
+})  # fmt: skip
+_TOLD = frozenset({"was", "were"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +83,8 @@ class Manner:
     """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
+    unequal: bool = False
+    """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
 
 
 PLAIN = Manner(
@@ -86,58 +103,70 @@ def manner(
     negations, degree, force, equal, first = 0, 0, "", False, start
     place = start - 1
     carried = past = False
-    if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
+    if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
-        if effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly"):
+        if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
+            place = outer
+            continue
+        plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
+        if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
-        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD and not _named(words, place + 1):
-            negations += 1
+        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
+            negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
-        if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
+        named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
+        if named and not made_to(words, place, lowest):
             break
-        past = past or word.text in PAST
+        past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not (word.stem == "not" and words[place + 1].stem in _NOT_ONLY):
+            if effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
                 first = place
-            elif effect in ("more", "less"):
+            elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
-                degree = degree or (1 if effect == "more" else -1)
+                slight = place + 1 < start and words[place + 1].stem in _SLIGHT
+                degree = degree or (1 if (effect == "more") != slight else -1)
                 first = place
             elif effect not in ("none", "not"):
                 force = force or effect
-        if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, start, highest)):
+        if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, place, start, highest)):
             equal = equal or word.stem != "so" or place == start - 1
             first = place
         place -= 1
+    if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
+        negations += 1  # ``it is not because ... that ...``
+    past = past or any(word.text in _TOLD for word in words[start:end])
     past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
-    farther = _farther(words, place, lowest)
-    negations += farther[0] + denying(words, lowest, start) + beyond(words, lowest, place)
+    farther = _farther(words, place, lowest, names)
+    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
-        negations += sum(one in NEGATIONS and after not in _NOT_ONLY for one, after in pairwise([*inside, ""]))
-        negations += sum(pair in _INSTEAD for pair in pairwise(inside)) + counted(
-            around().within, words, start + 1, end
-        )
+        negations += _within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside, few=-1 if "few" not in phrase.choices else 1))
         equal = equal or ("as" in inside and [word.stem for word in words[end : end + 1]] == ["as"])
-        equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
-    if words[start].stem in _DEGREES and not phrase.graded:
+        equal = equal or (_even(inside) and not phrase.even)
+    if (
+        words[start].stem in _DEGREES
+        and not phrase.graded
+        and (words[start].stem != "less" or "less" not in phrase.choices or "more" in phrase.choices)
+    ):
         degree = degree or _DEGREES[words[start].stem]
     equal = equal or _as_well(words, end, highest)
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
     if phrase.compares:
-        degree = degree or 1
+        outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
+        degree = degree or (-1 if outdone else 1)
     force = force or _force(words, lowest, highest, start, end, names)
     if words[place].stem == "no" if place >= lowest else False:
         negations += 1
+    past = past or any(word.text in _PAST for word in words[start:end])
     negated = bool(negations % 2)
     if (
         negated
@@ -145,7 +174,8 @@ def manner(
         and not any(word.stem in ("may", "might") for word in words[max(lowest, place) : start])
     ):
         force = "always"
-    if equal and negated:
+    unequal = equal and negated
+    if unequal:
         degree, negated, equal = -1, False, False
     opens = place < lowest or words[place].stem in (",", ":")
     return Manner(
@@ -159,12 +189,36 @@ def manner(
         carried=carried,
         denial=denial_of(words, lowest, min(highest, end + 3)),
         past=past,
+        unequal=unequal,
     )
 
 
-def _named(words: Sequence[Word], place: int) -> bool:
-    """Whether a method is named right there: ``it is L1 rather than L2 that ...`` denies nothing of L1."""
-    return any(word.names for word in words[place : place + (2 if words[place].stem == "the" else 1)])
+def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
+    """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
+    after = words[place + 1].stem
+    return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
+
+
+def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Phrase, names: Collection[int]) -> int:
+    """How many negations stand among the words of a phrase and deny it."""
+    found = 0
+    for at in range(start + 1, end):
+        after = words[at + 1].stem if at + 1 < end else ""
+        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
+            found += 1
+        elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
+            own = after in _NOT_ONLY and after not in phrase.choices
+            found += not own and not apart(words, at, end, phrase)
+    return found + counted(around().within, words, start + 1, end)
+
+
+def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
+    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, is ...``."""
+    before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
+    if words[at].stem != "not" or words[before].stem != ",":
+        return False
+    closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
+    return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
@@ -178,39 +232,62 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
     return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
 
 
-def _as_behind(words: Sequence[Word], start: int, highest: int) -> bool:
-    """Whether ``as ... as`` is completed behind the phrase."""
-    return any(
-        word.stem == "as" and words[place - 1].stem != "well"
-        for place, word in enumerate(words[:highest])
-        if place > start
-    )
+def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
+    """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
+    if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
+        return True
+    return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
 
 
 def _as_well(words: Sequence[Word], end: int, highest: int) -> bool:
     """``prevents it as well as L2``."""
     stems = [word.stem for word in words[end : min(end + 3, highest)]]
-    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and _named(words, end + 3)
+    named = any(word.names for word in words[end + 3 : end + 5])
+    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and named
 
 
-def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
+def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
+    """Where the clause goes on to the left of what is put in between commas: ``does not, in our view, amount to``."""
+    for at in range(place - 2, max(lowest, place - 7), -1):
+        if words[at].names:
+            break
+        if words[at].stem == ",":
+            return at - 1 if at == place - 2 or words[at + 1].stem in _INSERTS else place
+    return place
+
+
+def _expected(words: Sequence[Word], place: int, lowest: int) -> bool:
+    return any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
+
+
+def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
+        if words[place].stem == ",":
+            place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names or word.stem in ("and", "or", "but", ",", "that", "which", "than"):
+        if word.names and word.text not in ("its", "their") and not _expected(words, place, lowest):
+            break
+        if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
-            word.stem in ("not", "never")
+            word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
+            and place not in names
             and before
             and before.stem in _AUXILIARIES
-            and words[place + 1].stem not in _NOT_ONLY | {"forget"}
+            and words[place + 1].stem not in _NOT_ONLY
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
     return negations, degree
+
+
+def _even(stems: Sequence[str]) -> bool:
+    """Whether two are said to be equal: not by ``equal to zero``."""
+    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems[:-1]))
 
 
 def _inside(stems: Sequence[str], few: int) -> int:
@@ -241,6 +318,8 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         "somewhat",
     ):
         place += 1
+    if place + 1 < highest and words[place].names and words[place + 1].stem in ("more", "less"):
+        place += 1  # ``outliers affect ridge more than ...``
     if place >= highest:
         return degree, end, 0
     here = words[place].stem
@@ -258,8 +337,12 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return -1, place + 1, 0
     if here in ("poorly", "badly", "poor", "bad") and place == end:
         return degree, place + 1, 1
-    if here in ("no", "✗", "✘", "none") and place + 1 >= highest:
+    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
         return degree, place + 1, 1
+    if words[end].stem in _AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
+        about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
+        if about:
+            return degree, about + 1, 1
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
@@ -276,117 +359,3 @@ def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: in
         if kind and (place < start or kind != "always" or place < end + 2):
             return kind
     return ""
-
-
-def degree_name(sign: int, how: Manner) -> str:
-    """The degree as the rules name it: is, not, anti, not-anti, more, less, not-more, not-less."""
-    if how.equal:
-        return "same"
-    positive, contrary = ("more", "less") if how.degree else ("is", "anti")
-    name = positive if (how.degree or 1) * sign > 0 else contrary
-    if not how.negated:
-        return name
-    return "not" if name == "is" else f"not-{name}"
-
-
-def outcome(
-    relation: Relation, subject: str, degree: str, how: Manner, conditions: Sequence[str], against: str
-) -> tuple[str, bool] | None:
-    """The claim made by what is said of one method, and whether it is denied; nothing where the rules know none."""
-    if relation.needs and not relation.needs & set(conditions):
-        return None
-    if against in ("none", "reg") and degree in ("more", "less"):
-        degree = "is" if degree == "more" else "anti"
-        return _first(
-            relation, [(f"{subject} {degree}", False)], how.force, [f" @{condition}" for condition in conditions]
-        )
-    if against and degree in ("more", "less", "not-more", "not-less"):
-        if against in ("foreign", "alien") or subject == against:
-            return None
-        if "en" in (subject, against) and subject != "en":
-            subject, degree = "en", _mirrored(degree)
-    if degree == "same":  # what is equal denies a difference and states none
-        keys = [key for key in _keys(relation, subject, degree, against) if relation.claims.get(key[0], "!")[0] != "!"]
-        apart = any(key.endswith(f"@{condition}") for key in relation.claims for condition in conditions)
-        return None if apart else _first(relation, keys, how.force, [])
-    tails = [*(f" @{condition}" for condition in conditions), *([" carried"] if how.carried else [])]
-    return _first(relation, list(_keys(relation, subject, degree, against, carried=how.carried)), how.force, tails)
-
-
-def _mirrored(degree: str) -> str:
-    return degree.replace("more", "LESS").replace("less", "more").replace("LESS", "less")
-
-
-def _keys(
-    relation: Relation, subject: str, degree: str, against: str, *, carried: bool = False
-) -> Iterator[tuple[str, bool]]:
-    """Keys under which a claim may stand, the most direct first, each with whether it denies the claim."""
-    if subject == "neither":
-        yield f"neither {degree}", False
-        yield from _keys(relation, "both", {"is": "not", "anti": "not-anti", "not": "is"}.get(degree, degree), against)
-        return
-    if relation.alone and not carried and not against and degree in ("more", "less"):
-        yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
-    if degree == "same":
-        yield from (
-            (("l1 more", True), ("l1 less", True), ("l2 more", True), ("l2 less", True))
-            if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")
-            else ((f"{subject} less", True), (f"{subject} more", True))
-        )
-        return
-    yield f"{subject} {degree}", False
-    if subject == "either":
-        yield from _keys(relation, "both", degree, against)
-    if degree in ("more", "less"):
-        if against:
-            yield from _compared(subject, degree)
-        else:
-            yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
-            if relation.implicit:
-                yield from _compared(subject, degree)
-    elif degree in ("not-more", "not-less"):
-        yield f"{subject} {degree[4:]}", True
-        if subject in PAIR:
-            yield f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}", True
-    elif relation.implicit:
-        yield from _implied(relation, subject, degree)
-    elif degree in ("not", "anti"):
-        yield f"{subject} is", True
-    elif degree == "not-anti":
-        yield f"{subject} is", False
-        yield f"{subject} anti", True
-
-
-def _compared(subject: str, degree: str) -> Iterator[tuple[str, bool]]:
-    other, contrary = _OTHER.get(subject, ""), _CONTRARY[degree]
-    if other:
-        yield f"{other} {contrary}", False
-    yield f"{subject} {contrary}", True
-    if other:
-        yield f"{other} {degree}", True
-
-
-def _implied(relation: Relation, subject: str, degree: str) -> Iterator[tuple[str, bool]]:
-    """People who name no other method mean the comparison."""
-    if degree == "not-anti":
-        yield f"{subject} not-less", False
-        yield f"{subject} less", True
-        yield f"{subject} more", False
-        return
-    plain = {"is": "more", "not": "less", "anti": "less"}[degree]
-    yield f"{subject} {plain}", False
-    if subject in PAIR:
-        yield from _compared(subject, plain)
-
-
-def _first(
-    relation: Relation, keys: Sequence[tuple[str, bool]], force: str, tails: Sequence[str]
-) -> tuple[str, bool] | None:
-    forces = [f" {force}"] if force else []
-    for tail in [*tails, *forces, ""]:
-        for key, denied in keys:
-            if key + tail not in relation.claims:
-                continue
-            found = relation.claim(key + tail)
-            return (found[0], denied != found[1]) if found else None
-    return None

@@ -1,8 +1,9 @@
 """Passages in, sentences with the claims they state out.
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
-methods (``methods``), clauses and reasons why nothing is asserted (``clauses``), phrases of the rules (``phrases``,
-``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements (``statements``).
+methods (``methods``), clauses (``clauses``) and reasons why nothing is asserted (``silence``), phrases of the rules
+(``phrases``, ``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements
+(``statements``, ``outcomes``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from regclaims.claims.wording import topic
-from regclaims.claims.wording.clauses import asserted, blocked
+from regclaims.claims.wording.clauses import asserted
 from regclaims.claims.wording.context import Context, context, header, label
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
@@ -23,6 +24,7 @@ from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
+from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
@@ -33,7 +35,15 @@ _SIGNS = (
     *("dropout", "early stopping", "|w|", "feature", "outlier", "variables", "noise", "complex", "flexible"),
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
+_SO = frozenset({
+    ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
+    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
+})  # fmt: skip
+"""With these begins what follows from the sentence before."""
+_NO = frozenset({"no", "none", "never", "not"})
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
+_POINTERS = frozenset({"one", "former", "latter", "other"})
+"""Pronouns that stand for nothing where nothing was spoken of."""
 
 
 def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tuple[Sentence, ...]]:
@@ -102,12 +112,15 @@ class _Reader:
         self._learn(stems)
         if self.alien and self.elsewhere:
             return Sentence(start=span[0], end=span[1])
-        if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(plain, stems):
-            self._remember(plain, passage, stated=False)
+        if not here.subject and self.above.subject in SINGLE and _follows(plain):
+            here = replace(here, subject=self.above.subject, labelled=True)
+        said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
+        if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
+            self._remember(said, passage, stated=False)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
-            words=mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words)),
+            words=said,
             passage=passage,
             folded=folded,
             span=span,
@@ -116,9 +129,8 @@ class _Reader:
             earlier=self.earlier,
             evident=self.evident,
         )
-        sentence = _read(scene)
-        if passage.scope is Scope.CELL and not sentence.statements and (head := header(passage)):
-            sentence = _read(replace(scene, words=[*head, *scene.words], evident=True))
+        head = header(passage) if passage.scope is Scope.CELL else []
+        sentence = _read_cell(scene, head) if head else _read(scene)
         self._remember(scene.words, passage, stated=bool(sentence.statements))
         return self._by_record(sentence, scene.text)
 
@@ -127,13 +139,9 @@ class _Reader:
         worth = self.recorded and (sentence.claim_like or _speaks(text))
         return _by_record(sentence, text) if worth else sentence
 
-    def _passes_over(self, plain: Sequence[Word], stems: frozenset[str]) -> bool:
+    def _passes_over(self, said: Sequence[Word]) -> bool:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
-        if not stems.isdisjoint(names().openings):
-            return False
-        pronouns = {word.method for word in mentions(plain) if word.names}
-        spoken_of = pronouns - {"one"} or (pronouns and (self.above.subject or self.above.pair))
-        return not spoken_of and not _may_state(plain)
+        return not _speaks_of_any(said, self.above) and not _may_state(said)
 
     def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
@@ -153,6 +161,12 @@ class _Reader:
         self.above = self.above.then(first, pair_of(said[place] for place in named))
 
 
+def _follows(plain: Sequence[Word]) -> bool:
+    """Whether the sentence says what follows from the one before: ``As a result, ...``, ``Thus ...``."""
+    first = tuple(word.text for word in plain[:3])
+    return first[:1] in _SO or first in _SO or first[:2] in _SO
+
+
 def _speaks(text: str) -> bool:
     low = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     return any(sign in low for sign in _SIGNS)
@@ -168,7 +182,7 @@ def _inner(folded: Folded, start: int, end: int) -> tuple[int, int]:
 def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
-    spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    spoken = _speaks_of_any(scene.words, scene.above) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
     if why := _silence(scene):
@@ -184,6 +198,22 @@ def _read(scene: Scene) -> Sentence:
         )
     like = spoken and _claims_something(scene)
     return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _speaks_of_any(said: Sequence[Word], above: Above) -> bool:
+    """Whether a method is named, or pointed at where one was spoken of."""
+    pointers = frozenset[str]() if above.subject or above.pair else _POINTERS
+    return any(word.names and word.method not in pointers for word in said)
+
+
+def _read_cell(scene: Scene, head: Sequence[Word]) -> Sentence:
+    """A cell by itself or with its head: ``closed form | none`` is ``no closed form``."""
+    first = scene.words[0].stem if scene.words else ""
+    no = int(first in _NO)
+    headed = replace(scene, words=[*scene.words[:no], *head, *scene.words[no:]], evident=True)
+    ways = (headed, scene) if first in ("more", "less") else (scene, headed)
+    sentence = _read(ways[0])
+    return sentence if sentence.statements else _read(ways[1])
 
 
 def _claims_something(scene: Scene) -> bool:

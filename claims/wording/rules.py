@@ -16,7 +16,7 @@ same        that two are equal
 ==========  ====================================================================================
 
 Where the very key is missing, what follows from another is used: that L1 is more so than L2 says that L2 is less so,
-and denies that L1 is less so (``reading``).
+and denies that L1 is less so (``outcomes``).
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
+_COMMON = (
+    *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
+    *("of", "to", "in", "with", "for", "on", "by"),
+)
+"""In prose these are common however rare they are in rules: phrases are sought by other words."""
+_MUCH = 60
+"""What they weigh more than by the rules alone."""
 NOTHING = "-"
 """In place of a claim: what is said so comes to nothing."""
 
@@ -201,4 +208,5 @@ def _weight(raw: Mapping[str, Any], conditions: Mapping[str, str]) -> Counter[st
     """How many phrases each word stands in: the rarest is the best to seek a phrase by."""
     texts = [line for table in raw.values() for key in ("phrases", "opposites") for line in _lines(table.get(key, ""))]
     texts += [line for text in conditions.values() for line in _lines(text)]
-    return Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)
+    weight = Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)
+    return weight + Counter(dict.fromkeys(_COMMON, _MUCH))

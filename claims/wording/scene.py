@@ -17,7 +17,7 @@ from regclaims.claims.wording.subjects import Above
 from regclaims.claims.wording.words import Word
 from regclaims.claims.wording.words import words as words_of
 
-NEGATIVE_NAMES = frozenset({"IRRELEVANT", "NEWDATA", "UNSTABLE"})
+NEGATIVE_NAMES = frozenset({"IRRELEVANT", "NEWDATA", "UNSTABLE", "NOEFFECT", "NOHEED", "NOTBECAUSE"})
 """Fields some of whose phrases hold a negation."""
 ASIDE = frozenset({"condition", "embedded"})
 """Kinds of clauses that assert nothing."""
@@ -57,15 +57,15 @@ class Scene:
         return _read(self.words, self.parts)
 
     @cached_property
-    def named_by_negation(self) -> dict[int, str]:
+    def named_by_negation(self) -> frozenset[tuple[int, str]]:
         """Words of names such as ``features that do not matter``, whose negation denies nothing, and their fields."""
-        return {
-            at: field
+        return frozenset(
+            (at, field)
             for place, fields in enumerate(self.read.fields)
             for field, ends in fields.items()
             if field in NEGATIVE_NAMES
             for at in range(place, max(ends))
-        }
+        )
 
     @cached_property
     def conditions(self) -> list[str]:
@@ -75,7 +75,8 @@ class Scene:
     def clause(self, start: int, end: int) -> int:
         """Number of the clause that the words from ``start`` to ``end`` belong to."""
         first, last = self._numbers[start], self._numbers[max(0, end - 1)]
-        if self.parts[first].kind in ASIDE or (self._names(last) and not self._names(first)):
+        asserts = self.parts[last].kind not in ASIDE
+        if self.parts[first].kind in ASIDE or (asserts and self._names(last) and not self._names(first)):
             return last
         return first
 

@@ -7,26 +7,31 @@ from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.methods import NAMED
+from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PAST, PLAIN, Manner, degree_name, in_a_name, manner, outcome
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by",
+    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
+    "there", "such",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
+_BAD = ("bad", "weak", "poor")
 _JUDGED = {
-    (degree, word): sign * (-1 if word == "bad" else 1)
+    (degree, word): sign * (-1 if word in _BAD else 1)
     for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "bad", "effectiv", "efficien", "suit", "successful")
+    for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
+_TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
+"""What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
@@ -126,16 +131,18 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     if part.kind in ASIDE:
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation.items() if field in own}
-    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, end), names)
-    past = how.past or any(word.text in PAST for word in scene.words[start:end])
-    if past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
+    names = {at for at, field in scene.named_by_negation if field in own}
+    last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
+    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
+    if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
         between = sum(
-            scene.words[at].stem in NEGATIONS and not in_a_name(scene.words, at, end, names)
+            scene.words[at].stem in NEGATIONS
+            and not in_a_name(scene.words, at, end, names)
+            and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
         if between % 2:
@@ -159,11 +166,19 @@ def _judged_by_next(scene: Scene, one: Found) -> Found | None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        passive = scene.words[at - 1].stem == "be" and scene.words[at].text.endswith(("ed", "en"))
-        degree = _OUTDOES.get(here, 0) * (-1 if passive else 1) or _JUDGED.get((here, behind), 0)
+        degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
+        denied = scene.words[at - 1].stem in NEGATIONS
+        if (
+            here == "as"
+            and scene.words[at + 2 : at + 3]
+            and scene.words[at + 2].stem == "as"
+            and _JUDGED.get(("more", behind))
+        ):
+            how = replace(one.how, degree=-1 if denied else 0, equal=not denied, end=at + 3, carried=True)
+            return replace(one, end=at + 3, head=(one.head[0], at + 3), how=how)
         if degree:
             end = at + (1 if here in _OUTDOES else 2)
-            how = replace(one.how, degree=degree, end=end, carried=True)
+            how = replace(one.how, degree=degree, end=end, carried=True, negated=one.how.negated != denied)
             return replace(one, end=end, head=(one.head[0], end), how=how)
     return None
 
@@ -172,13 +187,20 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     """The statements that a phrase comes to."""
     relation, how = one.relation, one.how
     at = scene.clause(*one.head)
+    if not relation.graded and "than" not in one.wording.phrase.choices and _compares(scene, one):
+        return
     if relation.unless and _meant_otherwise(scene, one, at):
+        return
+    if relation.weak and not how.carried and _occasion(scene, one):
         return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
     degree = degree_name(one.wording.sign, how)
     if degree == "same" and not relation.graded:
         degree = degree_name(one.wording.sign, replace(how, equal=False))
+    if how.unequal and not relation.graded:
+        how = replace(how, degree=0, negated=True)
+        degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
@@ -188,6 +210,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if how.degree and subject.contrast and not subject.against:
+        subject = replace(subject, against=subject.contrast)  # ``it is L2, not L1, that gives the simpler model``
     if _lacking(scene, subject):
         how = replace(how, negated=not how.negated)
         degree = degree_name(one.wording.sign, how)
@@ -195,8 +219,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         return
     if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
-    if degree in ("more", "less") and not subject.against and {"both", "either"} & set(subject.methods):
-        degree = "is" if degree == "more" else "anti"
+    if not subject.against and {"both", "either"} & set(subject.methods):
+        degree = _TOGETHER.get(degree, degree)
     if _of_the_two(scene, one, subject, degree):
         subject = replace(subject, against=next(iter(PAIR - {*subject.methods})))
     if relation.versus and subject.against in PAIR and degree in _COMPARISONS:
@@ -207,7 +231,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)
-        elif method in ("both", "either") and degree != "same":
+        elif method in ("both", "either") and degree != "same" and f"{method} {degree}" not in relation.claims:
             for each in sorted(PAIR):
                 claim = outcome(relation, each, degree, how, conditions, subject.against)
                 if claim and not claim[1]:
@@ -228,6 +252,20 @@ def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool
         and subject.place < first - 1
         and [word.stem for word in scene.words[first - 1 : first + 1]] in (["the", "more"], ["the", "less"])
     )
+
+
+def _compares(scene: Scene, one: Found) -> bool:
+    """``Dropout is better than L2`` is no word on what dropout is like."""
+    return any(scene.words[at].stem == "than" for at in range(*one.head))
+
+
+def _occasion(scene: Scene, one: Found) -> bool:
+    """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    first = scene.parts[0]
+    opens = (
+        len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")
+    )
+    return opens and not any(word.names for word in scene.words[: first.end])
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
@@ -282,9 +320,13 @@ def _advice(scene: Scene) -> Stated | None:
     """An item under ``use L1 when``, or ``L1: when ...``: it names an occasion for which the method is recommended."""
     named = [word.method for word in scene.words if word.method in NAMED]
     kinds = [part.kind for part in scene.parts]
-    head = scene.words[: scene.parts[0].end]
-    labelled = len(named) == 1 and kinds == ["main", "condition"] and head[-1].stem == ":"
-    labelled = labelled and any(word.method in NAMED for word in head)
+    label = scene.words[: scene.parts[0].end] if scene.parts else ()
+    labelled = (
+        len(named) == 1
+        and any(word.method in NAMED for word in label)
+        and kinds == ["main", "condition"]
+        and scene.words[scene.parts[0].end - 1].stem == ":"
+    )
     under = scene.context.recommends and scene.passage.scope is Scope.ITEM and not named
     if not labelled and not under:
         return None
@@ -306,15 +348,17 @@ def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -
         here = range(part.start, part.end)
         named = [at for at in here if scene.words[at].method in NAMED]
         stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or "not" not in stems or not stems <= _ELLIPSIS:
+        if len(named) != 1 or not stems & {"not", "none", "do"} or not stems <= _ELLIPSIS:
             continue
+        negated = not stems.isdisjoint(("not", "none"))
         at = named[0]
         method = scene.words[at].method
         for one in phrases:
-            claim = one.relation.claim(f"{method} not")
-            if claim and one.end <= part.start and one.relation.name in said and not one.how.negated:
+            degree = "not" if negated == (one.wording.sign > 0) else "is"
+            claim = one.relation.claim(f"{method} {degree}")
+            if claim and one.end <= part.start and one.relation.name in said and one.how.negated != negated:
                 bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
-                yield _stated(scene, bare, "not", Subject(methods=(method,), place=at), *claim)
+                yield _stated(scene, bare, degree, Subject(methods=(method,), place=at), *claim)
 
 
 def _composed(found: Sequence[Stated]) -> Iterator[Stated]:

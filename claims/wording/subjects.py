@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.words import Word
 
@@ -14,7 +14,8 @@ PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
-    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under",
+    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under", "if",
+    "although", "though", "while", "despit", "besid", "apart", "whether", "known", "whenever",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
 _GOVERN = frozenset(
@@ -27,6 +28,7 @@ _THAN = frozenset(
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
+_MOVES = frozenset({"switch", "go", "mov", "chang"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
@@ -64,14 +66,21 @@ def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
     if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
         before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
-        return "contrast" if before.names else "subject"
+        ends = words[place - 2].stem == "," and (
+            place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
+        )
+        return "contrast" if before.names or ends else "subject"
+    if _replaced(words, place):
+        return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):
             return "than" if words[back - 1].stem == "well" and back > 2 and not words[back - 3].names else "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
-        if here in _CONTRAST:
+        if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
+            return "than"
+        if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
         if here in _ALIKE and back >= place - 2:
             return "alike"
@@ -82,6 +91,15 @@ def role(words: Sequence[Word], place: int) -> str:
         if here not in _BETWEEN:
             return "subject"
     return "subject"
+
+
+def _replaced(words: Sequence[Word], place: int) -> bool:
+    """``replacing L2 with L1``, ``switching from L2 to L1``."""
+    after = words[place + 1].stem if place and place + 1 < len(words) else ""
+    if after not in ("with", "by", "to"):
+        return False
+    before = {word.stem for word in words[max(0, place - 3) : place]}
+    return "replac" in before if after != "to" else "from" in before and not _MOVES.isdisjoint(before)
 
 
 def _as_before(words: Sequence[Word], back: int) -> bool:
@@ -132,6 +150,8 @@ def find(
     clause = parts[at]
     roles = {place: role(words, place) for place, word in enumerate(words) if word.names}
     here = [place for place in roles if clause.start <= place < clause.end]
+    if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
+        return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
@@ -150,8 +170,31 @@ def find(
         place -= 1  # ``with L2 it is slow``
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
+    if methods == ("several",):
+        methods = _each(words[place])
+    elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
+        methods = _each(words[place])[last < start :][:1] if not start <= last < end else ()
     beside = [words[other].method for other in here if roles[other] == "alike"]
+    if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
+        against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def _of_two(words: Sequence[Word]) -> bool:
+    """Whether one is set against the other, as in ``of the two, L1 is the faster one``."""
+    return any(one.stem == "of" and other.method == "many" and "two" in other.text for one, other in pairwise(words))
+
+
+def _each(word: Word) -> tuple[str, ...]:
+    """The methods that a joint mention names, in order; lasso and ridge beside a third as both."""
+    kinds = [name[2:] for name in sorted(word.names) if name[1:2] == ":"]
+    return ("both", *(kind for kind in kinds if kind not in PAIR)) if set(kinds) > PAIR else tuple(kinds)
+
+
+def _respective(words: Sequence[Word], clause: Clause) -> int:
+    """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
+    end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
+    return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
 
 
 def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
@@ -172,13 +215,16 @@ def _place(
     if subject_in_brackets(words, end):
         return end + 1
     own = [place for place in here if roles[place] == "subject"]
+    relative = parts[at].kind == "relative"
+    if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
+        return which
     left = [place for place in own if place < start]
     if left:
         known = [place for place in left if words[place].method not in ("none", "foreign")]
         if known and words[left[0]].method not in ("none", "foreign"):
             left = known
         left = [place for place in left if words[place].method != "reg"] or left
-        if len(left) == 1 and _made_so(words, left[0], parts[at].start):
+        if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
         return free[-1] if free else left[-1] if _near(words, left[-1], start) else left[0]
@@ -189,14 +235,35 @@ def _place(
         inside = [place for place in beside if place < end]
         return (inside or beside)[0]
     for clause in reversed(parts[:at]):
+        if clause.kind == "relative" and not relative and parts[at].start == clause.end:
+            continue
         before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         named = [place for place in before if words[place].method in NAMED] or before
         if before:
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
-        if behind and (clause.kind == "condition" or (at == 0 and words[parts[0].start].stem in _FRONTED)):
+        if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
+    return -1
+
+
+def _fronted(word: Word) -> bool:
+    """Whether a clause that so begins and names nobody is said of the subject of the next one."""
+    return word.stem in _FRONTED or word.text.endswith("ing")
+
+
+def _antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
+    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
+    place = parts[at].start - 1
+    while place >= 0:
+        part = next(part for part in parts if part.start <= place < part.end)
+        if part.kind == "aside":
+            place = part.start - 1
+        elif words[place].stem in (",", ")", "penalty", "method"):
+            place -= 1
+        else:
+            return place if words[place].method in NAMED and roles.get(place) != "than" else -1
     return -1
 
 
@@ -206,7 +273,8 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
         back = after - 1
         while back > place and words[back].stem in ("the", "a", "an", ":"):
             back -= 1
-        if after > place and words[after].method not in PRONOUNS and words[back].stem == "be":
+        named = words[after].method not in PRONOUNS or words[after].names & PAIR
+        if after > place and named and words[back].stem == "be":
             return after
     return place
 
@@ -246,11 +314,17 @@ def _local(
         for p in roles
         if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
     ]
-    subjects = [p for p in earlier if roles[p] == "subject"] or earlier
+    subjects = [p for p in earlier if roles[p] == "subject"]
+    if earlier and not subjects:  # ``unlike L1, it ...`` is the other one
+        rivals = {words[p].method for p in earlier}
+        other = PAIR - rivals
+        if above.subject in rivals | {""} and rivals < PAIR and len(other) == 1:
+            return replace(above, subject=next(iter(other)))
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
     if subjects:
-        clause_of = [p for p in subjects if p < parts[at].start] or subjects
+        fronted = [p for p in subjects if p == parts[at].start + 1 and words[p - 1].stem in _FRONTED]
+        clause_of = fronted or [p for p in subjects if p < parts[at].start] or subjects
         last = next(c for c in parts if c.start <= clause_of[-1] < c.end)
         first = next(p for p in subjects if last.start <= p < last.end)
         found = replace(found, subject=words[first].method)
@@ -282,12 +356,24 @@ def _compared(
             against = methods[0]
         elif what == "contrast":
             contrast = methods[0]
+    if contrast in PAIR and not against:
+        against = contrast
     clause = words[parts[at].start : parts[at].end]
     if not against and any(
         one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
     ):
         against = _unnamed(clause)
+    if not against and any(_compares_other(words, place) for place in near if words[place].stem in _COMPARED):
+        against = "foreign"
     return against, contrast
+
+
+def _compares_other(words: Sequence[Word], place: int) -> bool:
+    """``compared with dropout``: with what this fact sheet does not know."""
+    behind = words[place + 1 : place + 7]
+    if len(behind) < 2 or behind[0].stem not in ("to", "with"):
+        return False
+    return not any(word.names for word in takewhile(lambda word: word.stem != ",", behind))
 
 
 def _unnamed(clause: Sequence[Word]) -> str:
@@ -296,5 +382,5 @@ def _unnamed(clause: Sequence[Word]) -> str:
     without = ("no", "without", "unregulariz", "unpenaliz", "plain")
     if any(word.stem in without and not after.names for word, after in pairwise(clause[at + 1 : at + 5])):
         return "none"
-    named = [word.method for word in clause[at + 1 : at + 6] if word.names]
+    named = [word.method for word in clause[at + 1 : at + 8] if word.names]
     return named[0] if named else "foreign"

@@ -60,7 +60,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         kind = token.lastgroup
         if kind == "word":
             word = token[0]
-            if "'" in word or word in compared or word in _NEGATED:
+            if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
+                more, _ = found.pop(-2), found.pop()
+                found.append(Word("more or less", "roughly", more.start, token.end()))
+            elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
                 found.append(Word(word, stem(word), *token.span()))

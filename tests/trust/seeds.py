@@ -2,8 +2,10 @@
 
     python -m regclaims.tests.trust.seeds --record
 
-takes some three minutes a seed on two quiet cores. With ``--folder`` stores and reports are kept there, and a second
-call measures only what is missing: nothing, where the code of the experiments is still the same.
+takes some four minutes a seed on two quiet cores. What it finds it keeps in ``seeds.json`` beside this file after each
+seed, and the next call measures only the seeds that are not there yet, as long as code and libraries are the same: the
+study can be interrupted, and goes on from a commit on another machine. With ``--folder`` stores and reports are kept
+too.
 """
 
 from __future__ import annotations
@@ -13,15 +15,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import regclaims
 from regclaims.fixtures import appraisal
 from regclaims.fixtures.appraisal import Part, Table
 from regclaims.reports import ledger, trust
+from regclaims.tests.trust import kept
 from regclaims.tests.trust.outcomes import Run, differing, most_wrong_runs, must_be_wrong, run
 
+KEPT = Path(__file__).with_name("seeds.json")
 ALPHA = 0.01
 """Of a run, by default."""
 UNDECIDED = "undecided"
@@ -40,7 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
     if given.record and given.k:
         parser.error("--record with -k: an answer on record is about all claims; leave one of the two out")
     with tempfile.TemporaryDirectory() as temporary:
-        runs = [made(seed, given.folder or Path(temporary), given.k) for seed in range(given.seeds)]
+        folder = given.folder or Path(temporary)
+        if given.record:
+            runs = kept_runs(given.seeds, lambda seed: made(seed, folder, None))
+        else:
+            runs = [made(seed, folder, given.k) for seed in range(given.seeds)]
     recorded = {id: str(entry) for id, entry in ledger.read().items()}
     command = f"python -m regclaims.tests.trust.seeds --seeds {given.seeds}" + (f" -k '{given.k}'" if given.k else "")
     found = part(runs, recorded, command)
@@ -48,6 +56,17 @@ def main(arguments: list[str] | None = None) -> int:
     if given.record:
         print(trust.write(found))
     return 0 if found.passed else 1
+
+
+def kept_runs(seeds: int, measured: Callable[[int], Run], path: Path = KEPT) -> list[Run]:
+    """Runs of so many seeds: those that are kept, and those that are ``measured`` now, each kept at once."""
+    about = appraisal.about("")
+    runs = kept.read(path, about)
+    for seed in range(seeds):
+        if seed not in runs:
+            runs[seed] = measured(seed)
+            kept.write(path, about, runs.values())
+    return [runs[seed] for seed in range(seeds)]
 
 
 def made(seed: int, folder: Path, words: str | None) -> Run:
