@@ -49,6 +49,9 @@ _NEGATED = {
     "cannot": ("can", "not"),
 }  # fmt: skip
 _TAILS = {"'s": "", "'re": "be", "'ll": "will", "'ve": "have", "'d": "would", "'m": "be"}
+_DETERMINED = (" the ", " its ", " your ", " their ", " our ", " a ", " that ", " this ")
+_VERBAL = frozenset({"can", "could", "may", "might", "will", "would", "help", "do"})
+"""Beside these ``lower`` is a verb and no comparative."""
 _IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he's", "she's"})
 
 
@@ -63,6 +66,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
                 found.append(Word("more or less", "roughly", more.start, token.end()))
+            elif word == "lower" and (text.startswith(_DETERMINED, token.end()) or (found and found[-1].stem in _VERBAL)):
+                found.append(Word(word, word, *token.span()))
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
