@@ -281,10 +281,14 @@ def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     part, unless = scene.parts[at], one.relation.unless
     fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
     start = 0 if fronted and scene.parts[0].kind == "main" else part.start
+    own = one.wording.phrase.choices
     return any(
         scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
         for place in range(start, part.end)
-        if not one.start <= place < one.end
+        if not (
+            one.start <= place < one.end
+            and (scene.words[place].stem in own or not own.isdisjoint(scene.read.fields[place]))
+        )
     )
 
 
