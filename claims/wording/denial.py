@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.trie import Trie
 from regclaims.claims.wording.words import Word
 
 
-def denying(words: Sequence[Word], lowest: int, start: int) -> int:
+def denying(words: Sequence[Word], lowest: int, start: int, names: Collection[int] = ()) -> int:
     """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    return counted(around().denying, words, lowest, start)
+    return counted(around().denying, words, lowest, start, names)
 
 
-def counted(phrases: Trie, words: Sequence[Word], lowest: int, highest: int) -> int:
-    """How many of the phrases stand in ``words[lowest:highest]``."""
+def counted(phrases: Trie, words: Sequence[Word], lowest: int, highest: int, names: Collection[int] = ()) -> int:
+    """How many of the phrases stand in ``words[lowest:highest]``, but for those that belong to ``names``."""
     first = phrases.first
-    found = (phrases.longest(words, place) for place in range(lowest, highest) if words[place].stem in first)
+    places = [place for place in range(lowest, highest) if words[place].stem in first]
+    found = (phrases.longest(words, place) for place in places if place not in names or not _owned(words, place))
     return sum(bool(meaning) and end <= highest for meaning, end in found)
+
+
+def _owned(words: Sequence[Word], place: int) -> bool:
+    """``inputs with no bearing on the outcome``, ``features that have nothing to do with it``."""
+    before = [word.stem for word in words[max(0, place - 2) : place]]
+    return before[-1:] in (["with"], ["of"]) or before[:1] in (["that"], ["which"])
 
 
 def beyond(words: Sequence[Word], lowest: int, stop: int) -> int:

@@ -143,7 +143,7 @@ def manner(
     past = past or any(word.text in _TOLD for word in words[start:end])
     past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
     farther = _farther(words, place, lowest, names)
-    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start)
+    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start, names)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]

@@ -32,7 +32,19 @@ from regclaims.claims.wording.words import Word, words
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
     *("elastic", "regulari", "penal", "overfit", "spars", "shrink", "lambda", "intercept", "weight", "coefficient"),
-    *("dropout", "early stopping", "|w|", "feature", "outlier", "variables", "noise", "complex", "flexible", "memori", "simpler"),
+    *(
+        "dropout",
+        "early stopping",
+        "|w|",
+        "feature",
+        "outlier",
+        "variables",
+        "noise",
+        "complex",
+        "flexible",
+        "memori",
+        "simpler",
+    ),
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({

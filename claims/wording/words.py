@@ -66,7 +66,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
                 found.append(Word("more or less", "roughly", more.start, token.end()))
-            elif word == "lower" and (text.startswith(_DETERMINED, token.end()) or (found and found[-1].stem in _VERBAL)):
+            elif word == "lower" and (
+                text.startswith(_DETERMINED, token.end()) or (found and found[-1].stem in _VERBAL)
+            ):
                 found.append(Word(word, word, *token.span()))
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
