@@ -36,7 +36,8 @@ from regclaims.claims.wording.words import stem
 
 _COMMON = (
     *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
-    *("of", "to", "in", "with", "for", "on", "by"),
+    *("of", "to", "in", "with", "for", "on", "by", "from", "at", "as"),
+    *("more", "most", "good", "it", "this", "that", "one", "you", "us", "it", "when", "if", "while", "what", "which"),
 )
 """In prose these are common however rare they are in rules: phrases are sought by other words."""
 _MUCH = 60
@@ -126,6 +127,11 @@ def rules() -> Rules:
     for path in sorted((DATA / "rules").glob("*.toml")):
         raw |= tomllib.loads(path.read_text(encoding="utf-8"))
     weight = _weight(raw, conditions)
+    known = Trie(
+        {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
+        | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
+    )
+    weight.update({field: _how_common(known.beginnings([field])) for field in fields})
     relations = {name: _relation(name, table) for name, table in raw.items()}
     by_anchor: dict[str, list[Wording]] = {}
     for name, table in raw.items():
@@ -139,10 +145,6 @@ def rules() -> Rules:
         for phrase in made(_lines(text), weight):
             for anchor in phrase.anchor:
                 named.setdefault(anchor, []).append((name, phrase))
-    known = Trie(
-        {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
-        | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
-    )
     anywhere = {anchor: kept for anchor, all_ in by_anchor.items() if (kept := list(filter(_says_all, all_)))}
     return Rules(
         fields=known,
@@ -162,10 +164,16 @@ def _says_all(wording: Wording) -> bool:
 def _unnamed(anywhere: Mapping[str, Sequence[Wording]], fields: Trie) -> dict[str, list[tuple[frozenset[str], ...]]]:
     found: dict[str, list[tuple[frozenset[str], ...]]] = {}
     for phrase in dict.fromkeys(wording.phrase for wordings in anywhere.values() for wording in wordings):
-        first, *others = (_begins(choices, fields) for choices in (phrase.anchor, *phrase.needs))
+        sets = (_begins(choices, fields) for choices in (phrase.anchor, *phrase.needs))
+        first, *others = sorted(sets, key=_how_common)
         for word in first if all(others) else ():
             found.setdefault(word, []).append(tuple(others))
     return found
+
+
+def _how_common(words: frozenset[str]) -> int:
+    """Roughly, how often one of the words is met."""
+    return len(words) + _MUCH * len(words.intersection(_COMMON))
 
 
 def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
