@@ -9,7 +9,7 @@ from functools import cache
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import Phrase, made
+from regclaims.claims.wording.phrases import COMMON, Phrase, made
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
@@ -81,7 +81,7 @@ def around() -> Around:
         for word in text.split():
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), {}) for reason, text in blocked.items() if "\n" in text}
+    reasons = {reason: made(text.strip().splitlines(), COMMON) for reason, text in blocked.items() if "\n" in text}
     by_anchor: dict[str, list[tuple[str, Phrase]]] = {}
     for reason, phrases in reasons.items():
         for phrase in phrases if reason != "task" else ():

@@ -30,6 +30,15 @@ from regclaims.claims.wording.words import Word, stem
 GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
+COMMON: Mapping[str, int] = dict.fromkeys(
+    (
+        *("and", "or", "but", ",", ".", ":", "the", "a", "no", "not", "than", "be", "have", "§"),
+        *("of", "to", "in", "with", "for", "on", "by", "from", "at", "as"),
+        *("more", "most", "good", "it", "this", "that", "one", "you", "us", "when", "if", "while", "what", "which"),
+    ),
+    60,
+)
+"""What stems weigh that are common in prose however rare they are in rules: phrases are sought by other words."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
 _NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {

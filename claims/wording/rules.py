@@ -30,18 +30,10 @@ from typing import Any
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import PRONOUNS, names
-from regclaims.claims.wording.phrases import Phrase, made, parse, plain
+from regclaims.claims.wording.phrases import COMMON, Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
-_COMMON = (
-    *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
-    *("of", "to", "in", "with", "for", "on", "by", "from", "at", "as"),
-    *("more", "most", "good", "it", "this", "that", "one", "you", "us", "it", "when", "if", "while", "what", "which"),
-)
-"""In prose these are common however rare they are in rules: phrases are sought by other words."""
-_MUCH = 60
-"""What they weigh more than by the rules alone."""
 NOTHING = "-"
 """In place of a claim: what is said so comes to nothing."""
 
@@ -173,7 +165,7 @@ def _unnamed(anywhere: Mapping[str, Sequence[Wording]], fields: Trie) -> dict[st
 
 def _how_common(words: frozenset[str]) -> int:
     """Roughly, how often one of the words is met."""
-    return len(words) + _MUCH * len(words.intersection(_COMMON))
+    return len(words) + sum(COMMON[word] for word in words & COMMON.keys())
 
 
 def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
@@ -217,4 +209,4 @@ def _weight(raw: Mapping[str, Any], conditions: Mapping[str, str]) -> Counter[st
     texts = [line for table in raw.values() for key in ("phrases", "opposites") for line in _lines(table.get(key, ""))]
     texts += [line for text in conditions.values() for line in _lines(text)]
     weight = Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)
-    return weight + Counter(dict.fromkeys(_COMMON, _MUCH))
+    return weight + Counter(COMMON)
