@@ -35,6 +35,8 @@ _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"]
 _AMOUNTS = frozenset({"low", "small", "weak", "slight", "great", "larg", "high", "strong", "big"})
 _SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
 """``a lower sensitivity`` is less of it."""
+_MULTIPLES = frozenset({"times", "twice", "thrice"})
+"""``twice as long as`` is longer."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
 """What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
@@ -135,7 +137,9 @@ def manner(
             elif effect not in ("none", "not"):
                 force = force or effect
         if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, place, start, highest)):
-            equal = equal or word.stem != "so" or place == start - 1
+            multiple = place > lowest and words[place - 1].text in _MULTIPLES
+            degree = degree or int(multiple)
+            equal = equal or (not multiple and (word.stem != "so" or place == start - 1))
             first = place
         place -= 1
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):

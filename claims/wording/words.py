@@ -70,6 +70,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
                 text.startswith(_DETERMINED, token.end()) or (found and found[-1].stem in _VERBAL)
             ):
                 found.append(Word(word, word, *token.span()))
+            elif word == "longer" and found and found[-1].text in ("no", "any"):
+                found.append(Word(word, word, *token.span()))
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
