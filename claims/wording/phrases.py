@@ -98,7 +98,7 @@ class Phrase:
     @cached_property
     def negative(self) -> bool:
         """Whether a negation is one of its own words."""
-        return any(part.choices & NEGATIONS for part in self.elements)
+        return any(part.choices & _NEGATIVE for part in self.elements)
 
     @cached_property
     def even(self) -> bool:
@@ -108,7 +108,7 @@ class Phrase:
     @cached_property
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
-        return any(part.choices and part.choices <= DEGREES for part in self.elements)
+        return any(part.choices and part.choices <= _GRADED for part in self.elements)
 
     def may_be_in(self, read: Read) -> bool:
         """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
@@ -121,10 +121,14 @@ _INTENSE = frozenset({"hard", "strong", "heavy", "good", "bad"})
 _SPANS = {"clause": 12, "sentence": 30}
 """Most words from the first to the last of a phrase in any order: what is farther apart seldom belongs together."""
 DEGREES = frozenset({"more", "less"})
+_GRADED = DEGREES | {"STRONGER", "WEAKER", "SPARSER", "LESSSPARSE"}
 EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
 NEGATIONS = frozenset(
     {"not", "no", "never", "neither", "nor", "without", "none", "rarely", "seldom", "hardly", "unless"}
 )
+
+
+_NEGATIVE = NEGATIONS | {"nothing"}
 
 
 class Read:
