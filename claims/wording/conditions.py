@@ -15,6 +15,8 @@ _COUNTING = frozenset({"low_dim", "high_dim"})
 """``few features matter`` speaks of few features, but not of a low dimension."""
 _EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
+_QUANTIFIERS = frozenset({"most", "many", "all", "every", "some", "several", "general"})
+_CASES = frozenset({"cas", "situation", "set", "setting", "problem", "task", "application", "data", "dataset"})
 _CIRCUMSTANCES = frozenset({
     "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
     "sampl", "dimension", "noise", "predictor", "greaterthan",
@@ -61,4 +63,6 @@ def beside(words: Sequence[Word], parts: Sequence[Clause], at: int) -> Sequence[
 def _is_adjunct(words: Sequence[Word]) -> bool:
     """``for the orthonormal case,``, ``in the p > n setting,``."""
     stems = {word.stem for word in words}
+    if len(words) > 1 and words[1].stem in _QUANTIFIERS and not stems.isdisjoint(_CASES):
+        return False  # ``in most cases,`` says how often
     return words[0].stem in _OPENS_ADJUNCT and bool(stems & _CIRCUMSTANCES) and not any(word.names for word in words)

@@ -28,6 +28,7 @@ _BEHIND = {
     "few": -1,
 }
 _FAR = 12
+_OPENER = 7
 _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "useful", "powerful", "suit"})
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
@@ -350,6 +351,15 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
+
+
+def fronted_force(words: Sequence[Word], start: int) -> str:
+    """``Usually, ...``, ``In most cases, ...``: the force of what opens a sentence before the clause at ``start``."""
+    if not 2 <= start <= _OPENER or words[start - 1].stem != "," or any(word.names for word in words[:start]):
+        return ""
+    forces = around().force
+    kinds = (forces.longest(words, place)[0] for place in range(start) if words[place].stem in forces.first)
+    return next(filter(None, kinds), "")
 
 
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:

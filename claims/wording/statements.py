@@ -10,7 +10,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, fronted_force, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -134,6 +134,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     names = {at for at, field in scene.named_by_negation if field in own}
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
+    if not how.force and not how.negated and (force := fronted_force(scene.words, part.start)):
+        how = replace(how, force=force)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if start < how.start or end > how.end:
