@@ -22,7 +22,7 @@ _ELLIPSIS = frozenset({
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
+_OUTDOES = {"outdo": 1, "outclas": 1, "outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _BAD = ("bad", "weak", "poor")
 _JUDGED = {
     (degree, word): sign * (-1 if word in _BAD else 1)
