@@ -120,7 +120,7 @@ def manner(
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
-            negations += not (words[place + 1].names and place + 2 < start)
+            negations += not _stands_aside(words, place + 1, start)
             first = place = place - 1
         named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
         if named and not made_to(words, place, lowest):
@@ -196,6 +196,13 @@ def manner(
         past=past,
         unequal=unequal,
     )
+
+
+def _stands_aside(words: Sequence[Word], at: int, start: int) -> bool:
+    """Whether but another method is set aside: ``ridge rather than the lasso is recommended``."""
+    at += words[at].text in ("the", "a", "an")
+    verb = words[start].stem == "be" or words[start].text in around().finite
+    return bool(words[at].names) and (at + 1 < start or (at + 1 == start and verb))
 
 
 def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:

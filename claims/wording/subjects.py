@@ -64,9 +64,10 @@ class Above:
 
 def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
-    if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
-        before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
-        ends = words[place - 2].stem == "," and (
+    first = place - (words[place - 1].text in ("the", "a", "an")) if place else place
+    if first > 2 and words[first - 1].stem == "not" and words[first - 2].stem in ("but", "and", ","):
+        before = words[first - 3] if words[first - 3].stem != "," else words[max(0, first - 4)]
+        ends = words[first - 2].stem == "," and (
             place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
         )
         return "contrast" if before.names or ends else "subject"
