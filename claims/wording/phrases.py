@@ -50,8 +50,12 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDDEN = {"EXACTZERO": frozenset({"TOWARDZERO", "AWAYFROMZERO", "OFFZERO"}), "WEIGHT": frozenset({"DIALS"})}
-"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``parameter`` in ``tuning parameter``."""
+HIDDEN = {
+    "EXACTZERO": frozenset({"TOWARDZERO", "AWAYFROMZERO", "OFFZERO"}),
+    "WEIGHT": frozenset({"DIALS"}),
+    "DURATION": frozenset({"OCCASION"}),
+}
+"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``time`` in ``most of the time``."""
 _HIDING = frozenset().union(*HIDDEN.values())
 
 
