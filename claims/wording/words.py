@@ -35,9 +35,10 @@ _NAME = r"(?:\\?ell|\\mathcal\{?l\}?|\\mathbf\{?l\}?|\\text\{?l\}?|l)"
 _TOKEN = re.compile(
     rf"(?P<norm>\$?(?<![a-z0-9]){_NAME}[ _^-]{{0,2}}\{{?(?P<order>[12])\}}?(?:\$|(?![0-9%]|[.,][0-9]|[_ ]?ratio))\$?)"
     r"|(?P<ratio>l1[_ ]ratio)"
-    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
+    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
     r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
-    r"|(?P<less>(?<=\s)(?:>>?|≫)(?=\s)|\\gg\b)"
+    r"|(?P<less>(?<=\s)>>?(?=\s)|≫|\\gg\b)"
+    r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
     r"|(?P<word>non-?[a-z]+|[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
@@ -58,7 +59,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     compared = lexicon().compared
     for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = token.lastgroup
-        if kind == "word":
+        if kind == "split":  # ``over-fitting`` is one word
+            word = token[0].replace("-", "").replace(" ", "")
+            found.append(Word(word, stem(word), *token.span()))
+        elif kind == "word":
             word = token[0]
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
