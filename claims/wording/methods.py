@@ -20,6 +20,10 @@ NAMED = frozenset({"l1", "l2", "en"})
 PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
+_SUBJECTS = frozenset({"you", "we", "they", "it", "i", "§one", "§many"})
+_AUXILIARIES = frozenset({"be", "can", "will", "may", "might", "must", "should", "could", "would", "do", "have"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "in", "between", "to", "by", "on", "like", "from"})
+_NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "because"}
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
@@ -199,6 +203,8 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind in ("both", "either") and end == place + 1 and _correlative(words, place, kind):
+        return True
     if kind in ("both", "either", "neither"):
         first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
         return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")
@@ -210,6 +216,20 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
         return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
     return False
+
+
+def _correlative(words: Sequence[Word], place: int, kind: str) -> bool:
+    """``you either keep all or none``, ``a fit both shrinks and drops``, ``both Adam and AdamW``: no pronoun."""
+    before = words[place - 1].stem if place else ""
+    if kind == "either":
+        return before in _SUBJECTS or before in _AUXILIARIES
+    after = words[place + 1 : place + 9]
+    joint = next((at for at, word in enumerate(after) if word.stem == "and"), 0)
+    if not joint or any(word.names for word in after[:joint]):
+        return False
+    if after[0].text.endswith("s") and after[0].stem not in _AUXILIARIES and before.lstrip("§").isalnum():
+        return True
+    return joint <= 1 + (before in _PREPOSITIONS) and before in _NOUN_FOLLOWS and not _verb_like(after[0].stem)
 
 
 def _judges_it(words: Sequence[Word], end: int) -> bool:

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 from regclaims.claims.wording.phrases import NEGATIONS
 from regclaims.claims.wording.words import Word
 
+_JUDGING = frozenset({
+    "good", "satisfactory", "reliabl", "consistent", "ideal", "perfect", "great", "trustworthy", "adequate", "robust",
+    "stabl", "satisfy", "proper", "principled", "rigorou", "sound", "dependabl", "practical",
+})  # fmt: skip
+_OPENS_NOUN = frozenset({"a", "an", "any"})
+_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "impossible"})
+_NOT_THERE = frozenset({"availabl", "possibl", "present", "offer", "support", "provid", "exist", "ther"})
+_PARTS_NOUN = frozenset({"of", "for", "in", "to", "with", "by", "on", "at", "from", "and", "or", "be", "have", "than", "that", "which"})
+_LEADS = frozenset({"and", "which", "that", "be", "completely", "entirely", "not", "totally", "simply", "also"})
 _EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
 
 
@@ -26,3 +35,35 @@ def remark_opens(words: Sequence[Word], place: int, lowest: int) -> int:
     commas = (back for back in range(place - 1, max(lowest, place - 6), -1) if words[back].stem == ",")
     opening = next(commas, -1)
     return opening if opening > lowest and words[opening - 1].stem in NEGATIONS else -1
+
+
+def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
+    """Whether no more is denied than how good it is: ``is not a very reliable feature selection method``."""
+    if not any(word.stem in _JUDGING for word in words[max(lowest, start - 2) : start]):
+        return False
+    before = [word.stem for word in words[max(lowest, start - 5) : start]]
+    return not _OPENS_NOUN.isdisjoint(before) and not NEGATIONS.isdisjoint(before)
+
+
+def no_such(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """Whether adjectives part the noun behind ``place`` from a ``no``: ``no neat analytic formula``."""
+    for back in range(place, max(lowest, place - 3) - 1, -1):
+        if words[back].text in ("no", "without"):
+            return True
+        if words[back].stem in _OPENS_NOUN and back > lowest and words[back - 1].text in ("without", "not"):
+            return True
+        if not words[back].text.isalpha() or words[back].names or words[back].stem in _PARTS_NOUN:
+            return False
+    return False
+
+
+def absent(words: Sequence[Word], end: int, highest: int) -> bool:
+    """Whether what the words before ``end`` name is said to be missing: ``feature selection is absent in ridge``."""
+    place = end
+    while place < min(highest, end + 4) and words[place].stem in _LEADS:
+        place += 1
+    if place == end or words[place - 1].stem not in ("be", "completely", "entirely", "not", "totally", "simply"):
+        return False
+    if place < highest and words[place].stem in _ABSENT:
+        return True
+    return words[place - 1].stem == "not" and place < highest and words[place].stem in _NOT_THERE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import made_to
+from regclaims.claims.wording.reach import absent, judged, made_to, no_such
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -100,6 +100,7 @@ def manner(
     ``names``: words whose negations belong to names.
     """
     negations, degree, force, equal, first = 0, 0, "", False, start
+    hindered = False
     place = start - 1
     carried = past = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
@@ -115,6 +116,7 @@ def manner(
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
+            hindered = True
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
@@ -123,7 +125,9 @@ def manner(
             break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not _undenied(words, place, phrase, start):
+            if effect == "not" and hindered and word.stem in _HINDERS:
+                first = place  # counted with its ``from``
+            elif effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
                 first = place
             elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
@@ -160,8 +164,9 @@ def manner(
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, lowest, highest, start, end)
-    if words[place].stem == "no" if place >= lowest else False:
+    if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
         negations += 1
+    negations += absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
     negated = bool(negations % 2)
     if (
@@ -184,7 +189,7 @@ def manner(
         opens=opens,
         carried=carried,
         denial=_denial(words, lowest, min(highest, end + 3)),
-        past=past,
+        past=past or judged(words, lowest, start),
         unequal=unequal,
     )
 
