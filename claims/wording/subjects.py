@@ -14,7 +14,7 @@ PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
-    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under", "if",
+    "through", "regard", "concern", "on", "at", "as", "since", "because", "from", "without", "under", "if",
     "although", "though", "while", "despit", "besid", "apart", "whether", "known", "whenever",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
@@ -31,6 +31,8 @@ _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
+_THE_TERM = frozenset({"term", "penalty", "regularizer", "regulariser"})
+_A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer", "regulariser", "term"})
 _BETWEEN = frozenset({
     "the", "a", "an", "that", "those", "of", "with", "to", "using", "us", "as", "under", "by", "model", "one",
     "in", "from", "for", "do", "compar", "is", "its", "what", "fit", "solution", "pure", "be", "train", "it",
@@ -160,11 +162,13 @@ def find(
     if place >= start and opens and above.hangs and above.heading in SINGLE:
         place = -1  # an item that begins with its verb speaks of what stands over it
     if place < 0:
-        known = above.heading in SINGLE and (opens or above.hangs)
+        known = above.heading in SINGLE and (above.hangs or (opens and not _names_other(words, roles, above.heading)))
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
+    if methods == ("reg",) and above.heading in PAIR and _stands_for_heading(words, place):
+        methods = (above.heading,)
     if methods == ("several",):
         methods = _each(words[place])
     elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
@@ -173,6 +177,20 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def _names_other(words: Sequence[Word], roles: dict[int, str], heading: str) -> bool:
+    """Whether the sentence speaks of another method than the one above it."""
+    named = {words[place].method for place, what in roles.items() if what == "subject"}
+    return bool(named & {*NAMED, "both"} - {heading}) and heading not in named
+
+
+def _stands_for_heading(words: Sequence[Word], place: int) -> bool:
+    """``The regularization term is ...``, ``A regularization technique that ...`` under the name of a method."""
+    before = words[place - 1].text if place else ""
+    definite = before in ("the", "this") and words[place].text.rpartition(" ")[2] in _THE_TERM
+    defines = place <= 1 and before in ("", "a", "an") and words[place].text.rpartition(" ")[2] in _A_KIND
+    return definite or (defines and not (words[place + 1 : place + 2] and words[place + 1].stem in ("be", "can", "help")))
 
 
 def _of_two(words: Sequence[Word]) -> bool:
@@ -317,6 +335,8 @@ def _local(
             return replace(above, subject=next(iter(other)))
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
+    if not earlier and at == 0 and (ahead := _named_next(words, parts, roles)):
+        return replace(above, subject=ahead)
     if subjects:
         fronted = [p for p in subjects if p == parts[at].start + 1 and words[p - 1].stem in _FRONTED]
         clause_of = fronted or [p for p in subjects if p < parts[at].start] or subjects
@@ -325,6 +345,15 @@ def _local(
         found = replace(found, subject=words[first].method)
     pair = pair_of(words[p] for p in earlier)
     return replace(found, pair=pair) if pair else found
+
+
+def _named_next(words: Sequence[Word], parts: Sequence[Clause], roles: dict[int, str]) -> str:
+    """``Because it drops features, the lasso is ...``: the subject of the clause behind, which the pronoun is for."""
+    if words[0].stem not in _FRONTED or len(parts) < 2:
+        return ""
+    first = next((place for place in roles if place >= parts[1].start), -1)
+    opens = 0 <= first <= parts[1].start + 1 and roles[first] == "subject"
+    return words[first].method if opens and words[first].method in NAMED else ""
 
 
 def pair_of(mentions: object) -> tuple[str, ...]:
