@@ -80,6 +80,11 @@ class Scene:
             return last
         return first
 
+    def opening(self, at: int) -> int:
+        """Where clause number ``at`` begins with what stands before it and names nobody: ``with SGD, ...``."""
+        fronted = at > 0 and not self._names(at - 1)
+        return self.parts[at - fronted].start
+
     def _names(self, at: int) -> bool:
         return at in self._naming
 

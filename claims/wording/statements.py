@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.conditions import own
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
@@ -201,6 +202,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         how = replace(how, degree=0, negated=True)
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
+    if len(conditions) > 1:
+        conditions = own(conditions, scene.words[scene.opening(at) : max(one.end, scene.parts[at].end)])
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
