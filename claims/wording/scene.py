@@ -80,10 +80,12 @@ class Scene:
             return last
         return first
 
-    def opening(self, at: int) -> int:
-        """Where clause number ``at`` begins with what stands before it and names nobody: ``with SGD, ...``."""
-        fronted = at > 0 and not self._names(at - 1)
-        return self.parts[at - fronted].start
+    def around(self, at: int) -> tuple[int, int]:
+        """Where clause number ``at`` begins and ends with its circumstances: ``with SGD, ...``, ``... if few matter``."""
+        before, after = self.parts[at - 1] if at else None, self.parts[at + 1 : at + 2]
+        fronted = before is not None and self.words[before.end - 1].stem == "," and not self._names(at - 1)
+        first = self.parts[at - fronted].start
+        return first, after[0].end if after and after[0].kind == "condition" else self.parts[at].end
 
     def _names(self, at: int) -> bool:
         return at in self._naming

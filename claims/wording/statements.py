@@ -203,7 +203,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if len(conditions) > 1:
-        conditions = own(conditions, scene.words[scene.opening(at) : max(one.end, scene.parts[at].end)])
+        first, last = scene.around(at)
+        conditions = own(conditions, scene.words[first : max(one.end, last)])
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
