@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
+from regclaims.claims.wording.others import speaks_of_other
 from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
@@ -163,6 +164,7 @@ def find(
         place = -1  # an item that begins with its verb speaks of what stands over it
     if place < 0:
         known = above.heading in SINGLE and (above.hangs or (opens and not _names_other(words, roles, above.heading)))
+        known = known and not speaks_of_other(words, parts, at)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
     local = _local(words, parts, at, place, roles, above)

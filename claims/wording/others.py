@@ -1,0 +1,79 @@
+"""Whether a clause under the name of a method has a subject of its own: ``Momentum makes training faster``.
+
+What is no part of a model or its fit is taken for something else; troubles such as outliers speak of the method only
+where they are dealt with: ``outliers have little influence``, but not ``outliers can distort a model``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regclaims.claims.wording.clauses import Clause, around
+from regclaims.claims.wording.words import Word, stem
+
+_VERBS = frozenset({
+    "contribute", "contributes", "inflates", "distort", "distorts", "skew", "skews", "propose", "proposes", "proposed",
+    "introduced", "decreases", "increases", "shows", "show", "occurs", "occur", "arises", "arise", "happens", "refers",
+    "learns", "learn", "indicate", "indicates", "enables", "enable",
+})  # fmt: skip
+"""Finite forms beside those of ``around.toml``."""
+_ENDS = frozenset({
+    "of", "in", "with", "that", "for", "to", "from", "on", "by", "under", "at", "without", "between", "among", "such",
+    "like", "than", "as", "into", "over", "(", "which", "who", "us",
+})  # fmt: skip
+"""What begins behind the noun that a subject is about."""
+_SKIPPED = frozenset({"also", "and", "but", "thus", "so", "hence", "therefore", "moreover", "usually", "often", "however"})
+_PARTS = frozenset(
+    stem(word)
+    for word in """
+    weight coefficient parameter estimate slope entry value magnitude size norm feature variable predictor input
+    regressor column model network classifier solution fit result prediction output function curve boundary penalty
+    term training optimization convergence computation computing sparsity interpretability accuracy complexity variance
+    bias shrinkage loss cost objective gradient derivative effect impact influence outcome selection sum square formula
+    advantage disadvantage drawback benefit strength weakness goal aim purpose idea application choice default option
+    constraint region performance generalization error time speed problem risk it they this these those that which what
+    there you we one i nothing none everything something anything all each every some many most few more less both
+    other rest zero zeros combination set subset group amount estimator geometry shape corner contour effort property
+    lambda alpha strength hyperparameter parameterization standardization scaling scale unit data prior distribution
+    number count majority maximum regularization regularizer way process procedure stability robustness use usage
+    intercept importance power ability tendency difference reason closed-form algorithm solver resources memory
+    robust sensitive effective suitable good better best useful fast faster slow slower simple simpler easy hard popular
+    common able likely prone well unable resistant stable unstable ideal expensive cheap efficient computationally
+    """.split()
+)
+"""Nouns and adjectives that speak of the method when nothing else is named."""
+_TROUBLES = frozenset({
+    "outlier", "outlying", "anomaly", "collinear", "multi", "correlat", "noise", "overfit", "underfit", "extrem",
+})  # fmt: skip
+_DEALT = frozenset({"be", "have", "get", "becom", "remain", "cannot"})
+_LITTLE = frozenset({"less", "littl", "no", "not", "hardly", "barely", "small", "low", "limit", "reduc", "never"})
+
+
+def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> bool:
+    """Whether the subject of clause number ``at``, which names no method, is something else than what stands over it.
+
+    ``..., leading to ...`` and ``, which ...`` go on with the subject of the clause before.
+    """
+    while at and (words[parts[at].start].text.endswith("ing") or words[parts[at].start].stem == "which"):
+        at -= 1
+    clause = parts[at]
+    start = clause.start
+    while start < clause.end and (words[start].stem in _SKIPPED or words[start].text.endswith("ly")):
+        start += 1
+    verb = next((at for at in range(start, clause.end) if _is_verb(words[at])), start)
+    troubled = any(word.stem in _TROUBLES for word in words[start : min(verb, start + 2)])
+    if verb == start or (words[start].text.endswith(("ing", "ed")) and not troubled) or words[start].stem in _ENDS:
+        return False
+    if any(word.names or word.stem in (",", ":", "-") for word in words[start:verb]):
+        return False
+    subject = words[start:verb]
+    if troubled:
+        rest = {word.stem for word in words[verb : clause.end]}
+        return words[verb].stem not in _DEALT and not rest & _LITTLE
+    ends = next((at for at, word in enumerate(subject) if at and word.stem in _ENDS), len(subject))
+    head = [word for word in subject[:ends] if not word.text.endswith("ly") and word.stem not in _SKIPPED][-1:]
+    return bool(head) and head[0].text.isalpha() and head[0].stem not in _PARTS
+
+
+def _is_verb(word: Word) -> bool:
+    return word.text in around().finite or word.text in around().past or word.text in _VERBS
