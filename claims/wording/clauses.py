@@ -42,6 +42,7 @@ _ADVISES = frozenset({
     "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
     "suggest",
 })  # fmt: skip
+_GOES = frozenset({"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"})
 _COMPARES = frozenset({"than", "as", "like"})
 
 
@@ -202,9 +203,17 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
 
 def _embeds(words: Sequence[Word], place: int) -> bool:
     """Whether what is asked or told about begins here."""
+    if words[place].stem == "as" and _while_going_on(words, place):
+        return True
     if words[place].stem == "as":
         return place + 1 < len(words) and words[place + 1].stem == "if"
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _while_going_on(words: Sequence[Word], place: int) -> bool:
+    """``, so as the weight approaches zero, ...``: what only goes along with what is said."""
+    behind = [word.stem for word in words[place + 1 : place + 7] if word.stem not in ("the", "a", "any", "each", "all")]
+    return behind[:1] in (["weight"], ["coefficient"], ["parameter"], ["estimat"]) and not _GOES.isdisjoint(behind[1:3])
 
 
 def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:

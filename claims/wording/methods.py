@@ -225,10 +225,12 @@ def _correlative(words: Sequence[Word], place: int, kind: str) -> bool:
         return before in _SUBJECTS or before in _AUXILIARIES
     after = words[place + 1 : place + 9]
     joint = next((at for at, word in enumerate(after) if word.stem == "and"), 0)
-    if not joint or any(word.names for word in after[:joint]):
+    if not joint:
         return False
     if after[0].text.endswith("s") and after[0].stem not in _AUXILIARIES and before.lstrip("§").isalnum():
         return True
+    if any(word.names for word in after[:joint]):
+        return False
     return joint <= 1 + (before in _PREPOSITIONS) and before in _NOUN_FOLLOWS and not _verb_like(after[0].stem)
 
 

@@ -39,6 +39,8 @@ _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
+_CONTRARY = {"l2-not-sparse": "l2-small-but-not-zero"}
+"""Claims that nobody denies who makes the other one: ``reach zero, but not quite``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,7 @@ def stated(scene: Scene) -> list[Stated]:
     hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
     shown = [each for each in made.values() if each.relation not in hidden]
     shown += _composed(shown)
+    shown = [each for each in shown if not (each.statement.denied and _CONTRARY.get(each.statement.claim) in made)]
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
 
 

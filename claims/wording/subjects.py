@@ -70,6 +70,8 @@ def role(words: Sequence[Word], place: int) -> str:
             place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
         )
         return "contrast" if before.names or ends else "subject"
+    if any(word.stem == "decoupl" for word in words[max(0, place - 2) : place]):
+        return "object"
     if _replaced(words, place):
         return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):
