@@ -31,6 +31,8 @@ GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_TURNS = frozenset({"but", "yet", "though", "although"})
+"""What a phrase names among these may begin a clause."""
 _NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {
     "other": "@other",
@@ -308,8 +310,9 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
 def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
     longest = elements[at].gap == GAPS["~~~"]
     closes = _LONG_CLOSES if longest else CLOSES
+    turns = not elements[at + 1].choices.isdisjoint(_TURNS)
     for skipped in range(elements[at].gap + 1):
-        if not longest and place + skipped in read.breaks and skipped:
+        if not longest and place + skipped in read.breaks and skipped and not turns:
             return None
         found = _end(elements, at + 1, read, place + skipped)
         if found is not None:

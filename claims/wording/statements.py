@@ -97,7 +97,7 @@ def stated(scene: Scene) -> list[Stated]:
         name, span = one.relation.name, (one.how.start, one.how.end)
         if any(one.inside(other) for other in settled.get(name, ())):
             continue
-        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other != name):
+        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if _takes(other, name)):
             continue
         found = list(_made(scene, one))
         if found or one.how.degree or one.how.equal:
@@ -112,6 +112,11 @@ def stated(scene: Scene) -> list[Stated]:
     shown += _composed(shown)
     shown = [each for each in shown if not (each.statement.denied and _CONTRARY.get(each.statement.claim) in made)]
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
+
+
+def _takes(stronger: str, weak: str) -> bool:
+    """Whether a relation leaves its words to no weak one."""
+    return stronger != weak and weak not in rules().relations[stronger].leaves
 
 
 def _phrases(scene: Scene) -> Iterator[Found]:
