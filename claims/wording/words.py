@@ -40,10 +40,12 @@ _TOKEN = re.compile(
     r"|(?P<less>(?<=\s)>>?(?=\s)|≫|\\gg\b)"
     r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
     r"|(?P<word>non-?[a-z]+|[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
+    r"|(?P<letter>[αβθλρ])(?![a-zα-ω])"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
 _PLAIN_FORM = {"square": "sqform", "absolute": "absform", "less": "greaterthan", "ratio": "l1ratio"}
+_LETTERS = {"α": "alpha", "β": "beta", "θ": "theta", "λ": "lambda", "ρ": "rho"}
 _NUMBERS = {"0": "zero", "0.0": "zero", "1": "one", "2": "two"}
 _NEGATED = {
     "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("will", "not"), "ain't": ("be", "not"),
@@ -82,6 +84,8 @@ def _other(token: re.Match[str]) -> Word:
     kind, text = token.lastgroup or "", token[0].strip()
     if kind in ("norm", "order"):
         return Word(text, f"l{token['order']}", *token.span())
+    if kind == "letter":
+        return Word(text, _LETTERS[text], *token.span())
     if kind == "number":
         return Word(text, _NUMBERS.get(text, "num"), *token.span())
     if kind == "sign":
