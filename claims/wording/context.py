@@ -49,11 +49,16 @@ def context(passage: Passage) -> Context:
             made = Context(
                 subject=one.subject or made.subject,
                 against=one.against or made.against,
-                recommends=one.recommends or (made.recommends and text != passage.lead),
+                recommends=one.recommends or (made.recommends and (text != passage.lead or _bare(text))),
                 quizzes=one.quizzes or made.quizzes,
                 alien=one.alien,
             )
     return made
+
+
+def _bare(lead: str) -> bool:
+    """Whether a list's lead is no more than a name: ``Ridge regression:``, under ``When to use which``."""
+    return len(lead.split()) <= 4 and bool(spoken_of(lead).subject in NAMED)
 
 
 @lru_cache(maxsize=256)

@@ -32,6 +32,7 @@ _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
+_BEFORE_NOUN = frozenset({"the", "a", "an", "and", "with", "from", "by", "automatic", "built", "in"})
 _THE_TERM = frozenset({"term", "penalty", "regularizer", "regulariser"})
 _A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer", "regulariser", "term"})
 _BETWEEN = frozenset({
@@ -231,6 +232,8 @@ def _place(
 ) -> int:
     if subject_in_brackets(words, end):
         return end + 1
+    if (owner := _owner(words, start, end)) >= 0:
+        return owner
     own = [place for place in here if roles[place] == "subject"]
     relative = parts[at].kind == "relative"
     if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
@@ -263,6 +266,14 @@ def _place(
         if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
     return -1
+
+
+def _owner(words: Sequence[Word], start: int, end: int) -> int:
+    """``the variable selection of the lasso``: whose it is, where a noun is what was found; -1 if nobody's."""
+    if end + 1 >= len(words) or words[end].stem != "of" or (start and words[start - 1].stem not in _BEFORE_NOUN):
+        return -1
+    place = end + 1 + (words[end + 1].stem in ("the", "a", "an", "pure"))
+    return place if place < len(words) and words[place].method in NAMED else -1
 
 
 def _fronted(word: Word) -> bool:
