@@ -45,6 +45,18 @@ def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
     return not _OPENS_NOUN.isdisjoint(before) and not NEGATIONS.isdisjoint(before)
 
 
+def coordinate(words: Sequence[Word], start: int, lowest: int) -> int:
+    """What governs the first of two gerunds joined by ``and``: ``better at reducing variance and avoiding overfitting``."""
+    if not words[start].text.endswith("ing") or words[start - 1].stem not in ("and", "or"):
+        return start - 1
+    for back in range(start - 2, max(lowest, start - 10), -1):
+        if words[back].names or words[back].stem == ",":
+            break
+        if words[back].text.endswith("ing") and words[back - 1].stem in ("at", "for", "in", "of"):
+            return back - 1
+    return start - 1
+
+
 def no_such(words: Sequence[Word], place: int, lowest: int) -> bool:
     """Whether adjectives part the noun behind ``place`` from a ``no``: ``no neat analytic formula``."""
     for back in range(place, max(lowest, place - 3) - 1, -1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import absent, judged, made_to, no_such
+from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -144,7 +144,7 @@ def manner(
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
     past = past or any(word.text in _TOLD for word in words[start:end])
-    farther = _farther(words, place, lowest, names)
+    farther = _farther(words, coordinate(words, start, lowest) if place == start - 1 else place, lowest, names)
     negations += farther[0] + _denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
