@@ -19,6 +19,9 @@ _OTHER_THINGS = frozenset({"loss", "distanc", "cach", "languag", "metric"})
 """A heading with one of these is about something else that is called L1 or L2."""
 _ADVICE = frozenset({"us", "choos", "prefer", "pick", "when", "suit", "good", "go"})
 _OCCASION = frozenset({"when", "if", "for", "wher"})
+_CHOICE = frozenset({"us", "choos", "prefer", "pick"})
+_WHEN = frozenset({"when"})
+"""Of a heading that names no method, such as ``When to use which``."""
 _LONGEST_LABEL = 60
 
 
@@ -84,7 +87,7 @@ def spoken_of(text: str) -> Context:
     return Context(
         subject=subject,
         against=against,
-        recommends=bool(subject and stems & _ADVICE and stems & _OCCASION),
+        recommends=bool(stems & (_ADVICE if subject else _CHOICE) and stems & (_OCCASION if subject else _WHEN)),
         alien=alien and (named or subject == "foreign"),
         quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
     )
