@@ -24,6 +24,7 @@ _SUBJECTS = frozenset({"you", "we", "they", "it", "i", "§one", "§many"})
 _AUXILIARIES = frozenset({"be", "can", "will", "may", "might", "must", "should", "could", "would", "do", "have"})
 _PREPOSITIONS = frozenset({"of", "for", "with", "in", "between", "to", "by", "on", "like", "from"})
 _NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "because"}
+_CONTENT = frozenset({"that", "if", "whether", "how", "why", "what", "which", "for", "not", "us"})
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
@@ -239,7 +240,7 @@ def _judges_it(words: Sequence[Word], end: int) -> bool:
     behind = [word.stem for word in words[end : end + 10]]
     at = behind.index("to") if "to" in behind else -1
     if at < 0:
-        return "than" in behind[:6]
+        return "than" in behind[:6] or _CONTENT.isdisjoint(behind)
     return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (
         ".",
         ",",

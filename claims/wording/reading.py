@@ -155,6 +155,7 @@ def manner(
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
+        and "IRRELEVANT" not in phrase.elements[0].choices
         and not (words[start].stem == "less" and "less" in phrase.choices)
     ):
         degree = degree or _DEGREES[words[start].stem]
@@ -249,6 +250,8 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
     if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
         return True
+    if words[place].stem == "as" and words[place - 1].stem in NEGATIONS:
+        return True  # ``not as effective``, whoever the other is
     return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
 
 

@@ -26,7 +26,7 @@ from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
-from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, filled_in, pair_of, role
 from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
@@ -37,7 +37,7 @@ _SIGNS = (
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({
     ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
-    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
+    ("that", "is"), ("in", "other", "words"), ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})
@@ -115,6 +115,7 @@ class _Reader:
         if not here.subject and self.above.subject in SINGLE and _follows(plain):
             here = replace(here, subject=self.above.subject, labelled=True)
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
+        said = filled_in(said, here.subject)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
             self._remember(said, passage, stated=False)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])

@@ -119,6 +119,8 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
             return ("both",)
+        if above.heading in ("both", "versus", "either") and word is not None and word.text.startswith("both"):
+            return ("both",)
         named = word is not None and any(part in word.text for part in ("two", "penalt", "regulari"))
         return expand("one", word, above) or (("both",) if named else ())
     if method in ("former", "latter") and len(above.pair) == 2:
@@ -172,8 +174,6 @@ def find(
     place = _complement(words, place, here)
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
-    if methods == ("reg",) and above.heading in PAIR and _stands_for_heading(words, place):
-        methods = (above.heading,)
     if methods == ("several",):
         methods = _each(words[place])
     elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
@@ -188,6 +188,18 @@ def _names_other(words: Sequence[Word], roles: dict[int, str], heading: str) -> 
     """Whether the sentence speaks of another method than the one above it."""
     named = {words[place].method for place, what in roles.items() if what == "subject"}
     return bool(named & {*NAMED, "both"} - {heading}) and heading not in named
+
+
+def filled_in(words: Sequence[Word], heading: str) -> Sequence[Word]:
+    """``words`` with the method of the heading for ``the regularization term`` and its like."""
+    if heading not in PAIR or not any(word.method == "reg" for word in words):
+        return words
+    return [
+        word._replace(stem=f"§{heading}", names=word.names | {heading})
+        if word.method == "reg" and _stands_for_heading(words, place)
+        else word
+        for place, word in enumerate(words)
+    ]
 
 
 def _stands_for_heading(words: Sequence[Word], place: int) -> bool:
