@@ -45,6 +45,9 @@ _PARTS = frozenset(
 _TROUBLES = frozenset({
     "outlier", "outlying", "anomaly", "collinear", "multi", "correlat", "noise", "overfit", "underfit", "extrem",
 })  # fmt: skip
+_KINDS = frozenset({"complex", "simpl", "flexibl", "larg", "big", "deep", "overfit", "complicat"})
+_MODELS = frozenset({"model", "network"})
+"""``Complex models tend to overfit`` speaks of models in general."""
 _DEALT = frozenset({"be", "have", "get", "becom", "remain", "cannot"})
 _LITTLE = frozenset({"less", "littl", "no", "not", "hardly", "barely", "small", "low", "limit", "reduc", "never"})
 
@@ -72,6 +75,8 @@ def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> 
         return words[verb].stem not in _DEALT and not rest & _LITTLE
     ends = next((at for at, word in enumerate(subject) if at and word.stem in _ENDS), len(subject))
     head = [word for word in subject[:ends] if not word.text.endswith("ly") and word.stem not in _SKIPPED][-1:]
+    if any(word.stem in _KINDS for word in subject) and any(word.stem in _MODELS for word in head):
+        return True
     return bool(head) and head[0].text.isalpha() and head[0].stem not in _PARTS
 
 

@@ -33,6 +33,9 @@ _NO_RIVAL = frozenset({
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 _BEFORE_NOUN = frozenset({"the", "a", "an", "and", "with", "from", "by", "automatic", "built", "in"})
+_DETERMINERS = frozenset({"the", "a", "your", "our"})
+_MODELS = frozenset({"model", "network", "classifier", "net", "learner", "algorithm"})
+_OPENS = frozenset({"that", "so", "and", "but", ",", ";", ":", "if", "when", "then", "because", "while"})
 _THE_TERM = frozenset({"term", "penalty", "regularizer", "regulariser"})
 _A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer", "regulariser", "term"})
 _BETWEEN = frozenset({
@@ -354,6 +357,8 @@ def _local(
         for p in roles
         if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
     ]
+    if not earlier and words[place].text == "it" and _model_before(words, parts, at, place):
+        return Above()
     subjects = [p for p in earlier if roles[p] == "subject"]
     if earlier and not subjects:  # ``unlike L1, it ...`` is the other one
         rivals = {words[p].method for p in earlier}
@@ -372,6 +377,16 @@ def _local(
         found = replace(found, subject=words[first].method)
     pair = pair_of(words[p] for p in earlier)
     return replace(found, pair=pair) if pair else found
+
+
+def _model_before(words: Sequence[Word], parts: Sequence[Clause], at: int, place: int) -> bool:
+    """Whether ``it`` is the model that was spoken of: ``the model should be simple, so that it does not overfit``."""
+    return any(
+        words[here].stem in _DETERMINERS
+        and words[here + 1].stem in _MODELS
+        and (here == 0 or words[here - 1].stem in _OPENS)
+        for here in range(parts[max(0, at - 1)].start, place - 1)
+    )
 
 
 def _named_next(words: Sequence[Word], parts: Sequence[Clause], roles: dict[int, str]) -> str:
