@@ -42,7 +42,9 @@ _ADVISES = frozenset({
     "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
     "suggest",
 })  # fmt: skip
-_GOES = frozenset({"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"})
+_GOES = frozenset(
+    {"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"}
+)
 _COMPARES = frozenset({"than", "as", "like"})
 
 
@@ -67,6 +69,8 @@ class Around:
     conditions: frozenset[str]
     past: frozenset[str]
     finite: frozenset[str]
+    parts: frozenset[str]
+    """Stems of what belongs to a model and its fit, and so speaks of the method that it stands under."""
 
 
 @cache
@@ -97,6 +101,7 @@ def around() -> Around:
         conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
         past=frozenset(raw["tense"]["past"].split()),
         finite=frozenset(raw["verbs"]["finite"].split()),
+        parts=frozenset(stem(word) for word in raw["subjects"]["parts"].split()),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regclaims.claims.wording.clauses import Clause, around
-from regclaims.claims.wording.words import Word, stem
+from regclaims.claims.wording.words import Word
 
 _VERBS = frozenset({
     "contribute", "contributes", "inflates", "distort", "distorts", "skew", "skews", "propose", "proposes", "proposed",
@@ -22,26 +22,9 @@ _ENDS = frozenset({
     "like", "than", "as", "into", "over", "(", "which", "who", "us",
 })  # fmt: skip
 """What begins behind the noun that a subject is about."""
-_SKIPPED = frozenset({"also", "and", "but", "thus", "so", "hence", "therefore", "moreover", "usually", "often", "however"})
-_PARTS = frozenset(
-    stem(word)
-    for word in """
-    weight coefficient parameter estimate slope entry value magnitude size norm feature variable predictor input
-    regressor column model network classifier solution fit result prediction output function curve boundary penalty
-    term training optimization convergence computation computing sparsity interpretability accuracy complexity variance
-    bias shrinkage loss cost objective gradient derivative effect impact influence outcome selection sum square formula
-    advantage disadvantage drawback benefit strength weakness goal aim purpose idea application choice default option
-    constraint region performance generalization error time speed problem risk it they this these those that which what
-    there you we one i nothing none everything something anything all each every some many most few more less both
-    other rest zero zeros combination set subset group amount estimator geometry shape corner contour effort property
-    lambda alpha strength hyperparameter parameterization standardization scaling scale unit data prior distribution
-    number count majority maximum regularization regularizer way process procedure stability robustness use usage
-    intercept importance power ability tendency difference reason closed-form algorithm solver resources memory
-    robust sensitive effective suitable good better best useful fast faster slow slower simple simpler easy hard popular
-    common able likely prone well unable resistant stable unstable ideal expensive cheap efficient computationally
-    """.split()
+_SKIPPED = frozenset(
+    {"also", "and", "but", "thus", "so", "hence", "therefore", "moreover", "usually", "often", "however"}
 )
-"""Nouns and adjectives that speak of the method when nothing else is named."""
 _TROUBLES = frozenset({
     "outlier", "outlying", "anomaly", "collinear", "multi", "correlat", "noise", "overfit", "underfit", "extrem",
 })  # fmt: skip
@@ -77,7 +60,7 @@ def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> 
     head = [word for word in subject[:ends] if not word.text.endswith("ly") and word.stem not in _SKIPPED][-1:]
     if any(word.stem in _KINDS for word in subject) and any(word.stem in _MODELS for word in head):
         return True
-    return bool(head) and head[0].text.isalpha() and head[0].stem not in _PARTS
+    return bool(head) and head[0].text.isalpha() and head[0].stem not in around().parts
 
 
 def _is_verb(word: Word) -> bool:

@@ -14,7 +14,9 @@ _JUDGING = frozenset({
 _OPENS_NOUN = frozenset({"a", "an", "any"})
 _ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "impossible"})
 _NOT_THERE = frozenset({"availabl", "possibl", "present", "offer", "support", "provid", "exist", "ther"})
-_PARTS_NOUN = frozenset({"of", "for", "in", "to", "with", "by", "on", "at", "from", "and", "or", "be", "have", "than", "that", "which"})
+_PARTS_NOUN = frozenset(
+    {"of", "for", "in", "to", "with", "by", "on", "at", "from", "and", "or", "be", "have", "than", "that", "which"}
+)
 _LEADS = frozenset({"and", "which", "that", "be", "completely", "entirely", "not", "totally", "simply", "also"})
 _EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
 
@@ -46,7 +48,7 @@ def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
 
 
 def coordinate(words: Sequence[Word], start: int, lowest: int) -> int:
-    """What governs the first of two gerunds joined by ``and``: ``better at reducing variance and avoiding overfitting``."""
+    """What governs the first of two gerunds joined by ``and``: ``better at pruning and avoiding overfitting``."""
     if not words[start].text.endswith("ing") or words[start - 1].stem not in ("and", "or"):
         return start - 1
     for back in range(start - 2, max(lowest, start - 10), -1):

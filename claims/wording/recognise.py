@@ -21,12 +21,13 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.referents import filled_in
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
-from regclaims.claims.wording.subjects import SINGLE, Above, expand, filled_in, pair_of, role
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (
@@ -37,7 +38,8 @@ _SIGNS = (
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({
     ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
-    ("that", "is"), ("in", "other", "words"), ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
+    ("that", "is"), ("in", "other", "words"),
+    ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})

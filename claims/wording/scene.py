@@ -81,7 +81,7 @@ class Scene:
         return first
 
     def around(self, at: int) -> tuple[int, int]:
-        """Where clause number ``at`` begins and ends with its circumstances: ``with SGD, ...``, ``... if few matter``."""
+        """Where clause number ``at`` begins and ends with its circumstances, as in ``with SGD, ...``."""
         before, after = self.parts[at - 1] if at else None, self.parts[at + 1 : at + 2]
         fronted = before is not None and self.words[before.end - 1].stem == "," and not self._names(at - 1)
         first = self.parts[at - fronted].start

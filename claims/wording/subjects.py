@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.others import speaks_of_other
+from regclaims.claims.wording.referents import model_before, named_next, names_other, owner
 from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
@@ -32,12 +33,6 @@ _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
-_BEFORE_NOUN = frozenset({"the", "a", "an", "and", "with", "from", "by", "automatic", "built", "in"})
-_DETERMINERS = frozenset({"the", "a", "your", "our"})
-_MODELS = frozenset({"model", "network", "classifier", "net", "learner", "algorithm"})
-_OPENS = frozenset({"that", "so", "and", "but", ",", ";", ":", "if", "when", "then", "because", "while"})
-_THE_TERM = frozenset({"term", "penalty", "regularizer", "regulariser"})
-_A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer", "regulariser", "term"})
 _BETWEEN = frozenset({
     "the", "a", "an", "that", "those", "of", "with", "to", "using", "us", "as", "under", "by", "model", "one",
     "in", "from", "for", "do", "compar", "is", "its", "what", "fit", "solution", "pure", "be", "train", "it",
@@ -171,7 +166,7 @@ def find(
     if place >= start and opens and above.hangs and above.heading in SINGLE:
         place = -1  # an item that begins with its verb speaks of what stands over it
     if place < 0:
-        known = above.heading in SINGLE and (above.hangs or (opens and not _names_other(words, roles, above.heading)))
+        known = above.heading in SINGLE and (above.hangs or (opens and not names_other(words, roles, above.heading)))
         known = known and not speaks_of_other(words, parts, at)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
@@ -185,32 +180,6 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
-
-
-def _names_other(words: Sequence[Word], roles: dict[int, str], heading: str) -> bool:
-    """Whether the sentence speaks of another method than the one above it."""
-    named = {words[place].method for place, what in roles.items() if what == "subject"}
-    return bool(named & {*NAMED, "both"} - {heading}) and heading not in named
-
-
-def filled_in(words: Sequence[Word], heading: str) -> Sequence[Word]:
-    """``words`` with the method of the heading for ``the regularization term`` and its like."""
-    if heading not in PAIR or not any(word.method == "reg" for word in words):
-        return words
-    return [
-        word._replace(stem=f"§{heading}", names=word.names | {heading})
-        if word.method == "reg" and _stands_for_heading(words, place)
-        else word
-        for place, word in enumerate(words)
-    ]
-
-
-def _stands_for_heading(words: Sequence[Word], place: int) -> bool:
-    """``The regularization term is ...``, ``A regularization technique that ...`` under the name of a method."""
-    before = words[place - 1].text if place else ""
-    definite = before in ("the", "this") and words[place].text.rpartition(" ")[2] in _THE_TERM
-    defines = place <= 1 and before in ("", "a", "an") and words[place].text.rpartition(" ")[2] in _A_KIND
-    return definite or (defines and not (words[place + 1 : place + 2] and words[place + 1].stem in ("be", "can", "help")))
 
 
 def _of_two(words: Sequence[Word]) -> bool:
@@ -247,8 +216,8 @@ def _place(
 ) -> int:
     if subject_in_brackets(words, end):
         return end + 1
-    if (owner := _owner(words, start, end)) >= 0:
-        return owner
+    if (whose := owner(words, start, end)) >= 0:
+        return whose
     own = [place for place in here if roles[place] == "subject"]
     relative = parts[at].kind == "relative"
     if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
@@ -281,14 +250,6 @@ def _place(
         if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
     return -1
-
-
-def _owner(words: Sequence[Word], start: int, end: int) -> int:
-    """``the variable selection of the lasso``: whose it is, where a noun is what was found; -1 if nobody's."""
-    if end + 1 >= len(words) or words[end].stem != "of" or (start and words[start - 1].stem not in _BEFORE_NOUN):
-        return -1
-    place = end + 1 + (words[end + 1].stem in ("the", "a", "an", "pure"))
-    return place if place < len(words) and words[place].method in NAMED else -1
 
 
 def _fronted(word: Word) -> bool:
@@ -357,7 +318,7 @@ def _local(
         for p in roles
         if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
     ]
-    if not earlier and words[place].text == "it" and _model_before(words, parts, at, place):
+    if not earlier and words[place].text == "it" and model_before(words, parts, at, place):
         return Above()
     subjects = [p for p in earlier if roles[p] == "subject"]
     if earlier and not subjects:  # ``unlike L1, it ...`` is the other one
@@ -367,7 +328,7 @@ def _local(
             return replace(above, subject=next(iter(other)))
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
-    if not earlier and at == 0 and (ahead := _named_next(words, parts, roles)):
+    if not earlier and at == 0 and (ahead := named_next(words, parts, roles, _FRONTED)):
         return replace(above, subject=ahead)
     if subjects:
         fronted = [p for p in subjects if p == parts[at].start + 1 and words[p - 1].stem in _FRONTED]
@@ -377,25 +338,6 @@ def _local(
         found = replace(found, subject=words[first].method)
     pair = pair_of(words[p] for p in earlier)
     return replace(found, pair=pair) if pair else found
-
-
-def _model_before(words: Sequence[Word], parts: Sequence[Clause], at: int, place: int) -> bool:
-    """Whether ``it`` is the model that was spoken of: ``the model should be simple, so that it does not overfit``."""
-    return any(
-        words[here].stem in _DETERMINERS
-        and words[here + 1].stem in _MODELS
-        and (here == 0 or words[here - 1].stem in _OPENS)
-        for here in range(parts[max(0, at - 1)].start, place - 1)
-    )
-
-
-def _named_next(words: Sequence[Word], parts: Sequence[Clause], roles: dict[int, str]) -> str:
-    """``Because it drops features, the lasso is ...``: the subject of the clause behind, which the pronoun is for."""
-    if words[0].stem not in _FRONTED or len(parts) < 2:
-        return ""
-    first = next((place for place in roles if place >= parts[1].start), -1)
-    opens = 0 <= first <= parts[1].start + 1 and roles[first] == "subject"
-    return words[first].method if opens and words[first].method in NAMED else ""
 
 
 def pair_of(mentions: object) -> tuple[str, ...]:
