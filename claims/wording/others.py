@@ -31,6 +31,13 @@ _TROUBLES = frozenset({
 _KINDS = frozenset({"complex", "simpl", "flexibl", "larg", "big", "deep", "overfit", "complicat"})
 _MODELS = frozenset({"model", "network"})
 """``Complex models tend to overfit`` speaks of models in general."""
+_DEEDS = frozenset({
+    "adding", "shrinking", "penalizing", "penalising", "setting", "constraining", "reducing", "increasing", "squaring",
+    "minimizing", "minimising", "limiting", "restricting", "using", "driving", "forcing", "applying", "imposing",
+    "means", "discouraging", "pulling", "pushing", "punishing", "keeping", "making", "dropping", "removing", "design",
+})  # fmt: skip
+"""What a penalty does."""
+_SMALL = frozenset({"the", "a", "an", "some", "other", "such"})
 _DEALT = frozenset({"be", "have", "get", "becom", "remain", "cannot"})
 _LITTLE = frozenset({"less", "littl", "no", "not", "hardly", "barely", "small", "low", "limit", "reduc", "never"})
 
@@ -40,6 +47,8 @@ def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> 
 
     ``..., leading to ...`` and ``, which ...`` go on with the subject of the clause before.
     """
+    if _done_by_other(words, parts[at]):
+        return True
     while at and (words[parts[at].start].text.endswith("ing") or words[parts[at].start].stem == "which"):
         at -= 1
     clause = parts[at]
@@ -61,6 +70,20 @@ def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> 
     if any(word.stem in _KINDS for word in subject) and any(word.stem in _MODELS for word in head):
         return True
     return bool(head) and head[0].text.isalpha() and head[0].stem not in around().parts
+
+
+def _done_by_other(words: Sequence[Word], clause: Clause) -> bool:
+    """``overfitting can be prevented by early stopping``: what does it is named, and is no method."""
+    for at in range(clause.start + 2, clause.end - 1):
+        if words[at].stem != "by" or not words[at - 1].text.endswith(("ed", "done", "en", "out")):
+            continue
+        behind = [word for word in words[at + 1 : min(at + 4, clause.end)] if word.stem not in _SMALL]
+        if not behind or any(word.names or word.stem in _TROUBLES for word in behind):
+            return False
+        if behind[0].text.endswith("ing"):
+            return behind[0].text not in _DEEDS
+        return behind[0].text.isalpha() and not any(word.stem in around().parts for word in behind)
+    return False
 
 
 def _is_verb(word: Word) -> bool:

@@ -279,8 +279,14 @@ def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     return any(
         scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
         for place in range(start, part.end)
-        if not one.start <= place < one.end
+        if not (one.start <= place < one.end and _own_word(scene, one, place))
     )
+
+
+def _own_word(scene: Scene, one: Found, place: int) -> bool:
+    """Whether a word is one that the phrase itself speaks of, and no other in a gap of it."""
+    choices = one.wording.phrase.choices
+    return not {scene.words[place].stem, *scene.read.fields[place]}.isdisjoint(choices)
 
 
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:
