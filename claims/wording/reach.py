@@ -12,7 +12,7 @@ _JUDGING = frozenset({
     "stabl", "satisfy", "proper", "principled", "rigorou", "sound", "dependabl", "practical",
 })  # fmt: skip
 _OPENS_NOUN = frozenset({"a", "an", "any"})
-_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "impossible"})
+_ABSENT = frozenset({"absent", "avoid", "prevent", "miss", "lack", "unavailabl", "impossible"})
 _NOT_THERE = frozenset({"availabl", "possibl", "present", "offer", "support", "provid", "exist", "ther"})
 _PARTS_NOUN = frozenset(
     {"of", "for", "in", "to", "with", "by", "on", "at", "from", "and", "or", "be", "have", "than", "that", "which"}

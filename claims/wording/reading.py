@@ -100,7 +100,7 @@ def manner(
     ``names``: words whose negations belong to names.
     """
     negations, degree, force, equal, first = 0, 0, "", False, start
-    hindered = False
+    hindered = means = False
     place = start - 1
     carried = past = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
@@ -124,6 +124,9 @@ def manner(
         if named and not made_to(words, place, lowest):
             break
         past = past or word.text in _PAST
+        means = means or (word.stem == "by" and words[place + 1].text.endswith("ing"))
+        if means and word.stem not in NEGATIONS:  # ``overfitting is prevented by penalizing ...`` denies no penalizing
+            effects = frozenset()
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and hindered and word.stem in _HINDERS:
                 first = place  # counted with its ``from``

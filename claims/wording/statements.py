@@ -144,6 +144,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
+    if start == part.start < head[0]:
+        how = replace(how, opens=True)
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
