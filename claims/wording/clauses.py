@@ -218,7 +218,7 @@ def _embeds(words: Sequence[Word], place: int) -> bool:
 def _while_going_on(words: Sequence[Word], place: int) -> bool:
     """``, so as the weight approaches zero, ...``: what only goes along with what is said."""
     behind = [word.stem for word in words[place + 1 : place + 7] if word.stem not in ("the", "a", "any", "each", "all")]
-    return behind[:1] in (["weight"], ["coefficient"], ["parameter"], ["estimat"]) and not _GOES.isdisjoint(behind[1:3])
+    return behind[:1] in (["weight"], ["coefficient"], ["estimat"]) and not _GOES.isdisjoint(behind[1:3])
 
 
 def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:

@@ -8,8 +8,8 @@ from regclaims.claims.wording.phrases import NEGATIONS
 from regclaims.claims.wording.words import Word
 
 _JUDGING = frozenset({
-    "good", "satisfactory", "reliabl", "consistent", "ideal", "perfect", "great", "trustworthy", "adequate", "robust",
-    "stabl", "satisfy", "proper", "principled", "rigorou", "sound", "dependabl", "practical",
+    "satisfactory", "reliabl", "consistent", "perfect", "trustworthy", "robust", "stabl", "principled", "rigorou",
+    "dependabl",
 })  # fmt: skip
 _OPENS_NOUN = frozenset({"a", "an", "any"})
 _ABSENT = frozenset({"absent", "avoid", "prevent", "miss", "lack", "unavailabl", "impossible"})

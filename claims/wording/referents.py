@@ -19,7 +19,8 @@ _A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer"
 
 def filled_in(words: list[Word], heading: str) -> list[Word]:
     """``words`` with the method of the heading for ``the regularization term`` and its like."""
-    if heading not in _PAIR or not any(word.method == "reg" for word in words):
+    spoken_of = {word.method for word in words}
+    if heading not in _PAIR or "reg" not in spoken_of or spoken_of & {*NAMED, "both", "several"} - {heading}:
         return words
     return [
         word._replace(stem=f"§{heading}", names=word.names | {heading})
@@ -39,9 +40,16 @@ def _stands_for_heading(words: Sequence[Word], place: int) -> bool:
     )
 
 
-def names_other(words: Sequence[Word], roles: Mapping[int, str], heading: str) -> bool:
-    """Whether the sentence speaks of another method than the one above it."""
-    named = {words[place].method for place, what in roles.items() if what == "subject"}
+def names_other(
+    words: Sequence[Word], roles: Mapping[int, str], heading: str, start: int, parts: Sequence[Clause], at: int
+) -> bool:
+    """Whether the sentence spoke of another method than the one above it, or goes on to in a relative clause."""
+    after = next((part for part in parts[at + 1 : at + 2] if part.kind == "relative"), None)
+    named = {
+        words[place].method
+        for place, what in roles.items()
+        if what == "subject" and (place < start or (after and after.start <= place < after.end))
+    }
     return bool(named & {*NAMED, "both"} - {heading}) and heading not in named
 
 

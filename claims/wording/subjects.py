@@ -166,7 +166,9 @@ def find(
     if place >= start and opens and above.hangs and above.heading in SINGLE:
         place = -1  # an item that begins with its verb speaks of what stands over it
     if place < 0:
-        known = above.heading in SINGLE and (above.hangs or (opens and not names_other(words, roles, above.heading)))
+        known = above.heading in SINGLE and (
+            above.hangs or (opens and not names_other(words, roles, above.heading, start, parts, at))
+        )
         known = known and not speaks_of_other(words, parts, at)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
