@@ -80,6 +80,7 @@ def test_shows_what_markdown_it_shows(text: str) -> None:
 @example("[a *b][r] c*")
 @example("[r [r] r]")
 @example("![r][r] [a][s] [s][r]")
+@example("[r][ ]")
 def test_and_so_where_links_have_names(text: str) -> None:
     # Without parentheses, after which markdown-it looks for names in the wrong place.
     text += " z"
