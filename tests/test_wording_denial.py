@@ -79,3 +79,23 @@ def test_what_is_denied_is_told_from_what_is_not(text: str, claims: set[str]) ->
 )
 def test_a_negation_in_a_name_denies_nothing(text: str, claims: set[str]) -> None:
     assert {claim for claim, _ in stated(text)} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("There is no way lasso predicts better than ridge in high dimensions.", "!l1-better-in-high-dimension"),
+        ("You will rarely see ridge predict better than lasso.", "!l2-often-more-accurate"),
+        ("Don't expect lasso to reduce overfitting.", "!l1-can-prevent-overfitting"),
+        ("The choice between lasso and ridge has nothing to do with taste.", "!choice-is-preference"),
+        ("Ridge does not protect against overfitting as well as lasso.", "l1-prevents-overfitting-better"),
+        ("Do not use lasso if you want a sparse model.", "!l1-for-sparsity"),
+        ("When features outnumber samples, it is lasso rather than ridge that predicts better.",
+         "l1-better-in-high-dimension"),
+        ("Lasso is the more accurate of the two.", "!l2-more-accurate"),
+        ("In accuracy, ridge is outperformed by the lasso.", "!l2-more-accurate"),
+        ("Don't forget that ridge reduces overfitting.", "l2-prevents-overfitting"),
+    ],
+)  # fmt: skip
+def test_what_denies_may_stand_before_the_subject_or_within_the_predicate(text: str, claim: str) -> None:
+    assert {found for found, _ in stated(text)} == {claim}

@@ -57,6 +57,10 @@ class Around:
     force: Trie
     denying: Trie
     """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    within: Trie
+    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
+    beyond: Trie
+    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
@@ -92,6 +96,8 @@ def around() -> Around:
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        within=Trie({"denying": listed(raw["denial"]["within"])}),
+        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
         by_anchor=by_anchor,

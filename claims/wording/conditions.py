@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.phrases import NEGATIONS, Phrase, Read, matches
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.words import Word
@@ -14,6 +15,7 @@ _COUNTING = frozenset({"low_dim", "high_dim"})
 """``few features matter`` speaks of few features, but not of a low dimension."""
 _RIVALS = (frozenset({"sgd", "adam"}), frozenset({"few_matter", "all_matter"}), frozenset({"high_dim", "low_dim"}))
 """Of these one is meant where a clause names one and another clause the other."""
+_EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _CIRCUMSTANCES = frozenset({
     "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
@@ -36,11 +38,12 @@ def named(read: Read) -> list[str]:
 
 
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
-    """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
+    """Whether the phrase is there, over no method, and for a wish not as ``we do not need ...``."""
     for match in matches(phrase, read) if phrase.may_be_in(read) else ():
         first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
         said = {word.stem for word in read.words[first:last]}
-        if not said & NEGATIONS or read.words[match.start - 1].stem == "than":
+        over = any(word.method in NAMED for word in read.words[match.start : match.end])
+        if not said & _EXCLUDES and not over:
             return True
     return False
 

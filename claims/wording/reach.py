@@ -1,4 +1,4 @@
-"""How far before a predicate its negations stand: behind the name of what is made so, and before a remark in commas."""
+"""How far before a predicate its negations and its governors stand, and what is absent, judged or goes along with it."""
 
 from __future__ import annotations
 
@@ -71,6 +71,14 @@ def no_such(words: Sequence[Word], place: int, lowest: int) -> bool:
     return False
 
 
+def utmost(words: Sequence[Word], start: int, highest: int) -> bool:
+    """``as small as possible``: no two are equal."""
+    return any(
+        words[at].stem == "as" and words[at + 1].stem in ("possibl", "possibly", "can", "need", "necessary")
+        for at in range(start, min(highest, start + 12) - 1)
+    )
+
+
 def absent(words: Sequence[Word], end: int, highest: int) -> bool:
     """Whether what the words before ``end`` name is said to be missing: ``feature selection is absent in ridge``."""
     place = end
@@ -81,3 +89,9 @@ def absent(words: Sequence[Word], end: int, highest: int) -> bool:
     if place < highest and words[place].stem in _ABSENT:
         return True
     return words[place - 1].stem == "not" and place < highest and words[place].stem in _NOT_THERE
+
+
+def in_step(words: Sequence[Word]) -> bool:
+    """``the higher the rate, the less likely ...``: what goes along with something else is compared with nothing."""
+    pairs = [at for at in range(len(words) - 1) if words[at].text == "the" and words[at + 1].stem in ("more", "less")]
+    return len(pairs) > 1 and any(word.stem == "," for word in words[pairs[0] : pairs[-1]])

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from regclaims.claims.wording.clauses import HARD, around
+from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such
+from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such, utmost
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -147,31 +148,36 @@ def manner(
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
     past = past or any(word.text in _TOLD for word in words[start:end])
-    farther = _farther(words, coordinate(words, start, lowest) if place == start - 1 else place, lowest, names)
-    negations += farther[0] + _denying(words, lowest, start)
+    past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
+    governor = coordinate(words, start, lowest) if place == start - 1 else place
+    farther = _farther(words, governor, lowest, names)
+    negations += (farther[0] or beyond(words, lowest, governor)) + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += _within(words, start, end, highest, phrase, names)
-        degree = degree or (0 if phrase.graded else _inside(inside))
+        degree = degree or (0 if phrase.graded else _inside(inside, few=-1 if "few" not in phrase.choices else 1))
+        equal = equal or ("as" in inside and [word.stem for word in words[end : end + 1]] == ["as"])
         equal = equal or (_even(inside) and not phrase.even)
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
         and "IRRELEVANT" not in phrase.elements[0].choices
-        and not (words[start].stem == "less" and "less" in phrase.choices)
+        and (words[start].stem != "less" or "less" not in phrase.choices or "more" in phrase.choices)
     ):
         degree = degree or _DEGREES[words[start].stem]
+    equal = equal or _as_well(words, end, highest)
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
-    force = force or _force(words, lowest, highest, start, end)
+    force = force or _force(words, lowest, highest, start, end, names)
     if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
         negations += 1
     negations += absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
+    equal = equal and not utmost(words, start, highest)
     negated = bool(negations % 2)
     if (
         negated
@@ -192,7 +198,7 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=_denial(words, lowest, min(highest, end + 3)),
+        denial=denial_of(words, lowest, min(highest, end + 3)),
         past=past or judged(words, lowest, start),
         unequal=unequal,
     )
@@ -214,7 +220,9 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
         elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in _NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
-    return found
+    for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
+        found += words[at].stem == "from" and any(word.stem in _HINDERS for word in words[max(0, start - 3) : start])
+    return found + counted(around().within, words, start + 1, end)
 
 
 def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
@@ -237,18 +245,6 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
     return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
 
 
-def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
-    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    found = (around().denying.longest(words, place) for place in range(lowest, start))
-    return sum(bool(meaning) and end <= start for meaning, end in found)
-
-
-def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
-    """The force that a negation in the clause denies, by the words that go with it."""
-    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
-    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
-
-
 def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
     """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
     if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
@@ -256,6 +252,13 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     if words[place].stem == "as" and words[place - 1].stem in NEGATIONS:
         return True  # ``not as effective``, whoever the other is
     return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
+
+
+def _as_well(words: Sequence[Word], end: int, highest: int) -> bool:
+    """``prevents it as well as L2``."""
+    stems = [word.stem for word in words[end : min(end + 3, highest)]]
+    named = any(word.names for word in words[end + 3 : end + 5])
+    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and named
 
 
 def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
@@ -302,15 +305,15 @@ def _even(stems: Sequence[str]) -> bool:
     return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems[:-1]))
 
 
-def _inside(stems: Sequence[str]) -> int:
-    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less."""
+def _inside(stems: Sequence[str], few: int) -> int:
+    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less, and what ``fewer`` is."""
     for place, stem in enumerate(stems):
         if stem in _DEGREES and stems[place + 1 : place + 2] not in _UNGRADED:
             bad = stems[place + 1 : place + 2] in (["bad"], ["poor"], ["littl"]) and place + 2 < len(stems)
             slight = stems[place + 1 : place + 2] in (["small"], ["low"], ["weak"]) and bool(
                 _EFFECTS & set(stems[place + 2 : place + 3])
             )
-            return -_DEGREES[stem] if bad or slight else _DEGREES[stem]
+            return _DEGREES[stem] * (-1 if bad or slight else few if stems[place + 1 : place + 2] == ["few"] else 1)
     return 0
 
 
@@ -360,12 +363,12 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     return degree, end, 0
 
 
-def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:
+def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
     first = forces.first
     for place in range(min(highest, end + 3) - 1, lowest - 1, -1):
-        if words[place].stem not in first or words[place].stem in HARD:
+        if words[place].stem not in first or words[place].stem in HARD or place in names:
             continue
         kind, _ = forces.longest(words, place)
         if kind and (place < start or kind != "always" or place < end + 2):

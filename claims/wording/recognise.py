@@ -144,18 +144,15 @@ class _Reader:
 
     def _passes_over(self, said: Sequence[Word]) -> bool:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
-        spoken_of = {word.method for word in said if word.names}
-        if not (self.above.subject or self.above.pair):
-            spoken_of -= _POINTERS
-        return not spoken_of and not _may_state(said)
+        return not _speaks_of_any(said, self.above) and not _may_state(said)
 
     def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
         self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not stated and not any(word.names for word in said):
-                self.above = replace(self.above, subject="")
+            if len(said) > 3 and not any(word.names for word in said):
+                self.above = replace(self.above, subject=self.above.subject if stated else "", lost=True)
             return
         methods = [said[place].method for place in named]
         pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
@@ -164,7 +161,8 @@ class _Reader:
             return
         subjects = [said[place].method for place in named if role(said, place) == "subject"]
         first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
-        self.above = self.above.then(first, pair_of(said[place] for place in named))
+        without = any(word.stem == "without" for word in said[max(0, named[0] - 3) : named[0]])
+        self.above = replace(self.above.then(first, pair_of(said[place] for place in named)), lost=without)
 
 
 def _follows(plain: Sequence[Word]) -> bool:
@@ -188,7 +186,7 @@ def _inner(folded: Folded, start: int, end: int) -> tuple[int, int]:
 def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
-    spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    spoken = _speaks_of_any(scene.words, scene.above) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
     if why := _silence(scene):
@@ -204,6 +202,12 @@ def _read(scene: Scene) -> Sentence:
         )
     like = spoken and _claims_something(scene)
     return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _speaks_of_any(said: Sequence[Word], above: Above) -> bool:
+    """Whether a method is named, or pointed at where one was spoken of."""
+    pointers = frozenset[str]() if above.subject or above.pair else _POINTERS
+    return any(word.names and word.method not in pointers for word in said)
 
 
 def _read_cell(scene: Scene, head: Sequence[Word]) -> Sentence:
@@ -244,8 +248,8 @@ def _silence(scene: Scene) -> str:
     why = blocked(
         scene.words, scene.read, scene.text, scene.parts, whole=scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
     )
-    if why:
-        return why
+    if why and not (why == "reported" and scene.context.recommends and scene.passage.scope is Scope.ITEM):
+        return why  # ``use L1 when: you believe that ...`` names an occasion
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
     if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
         return "no verb: it names a topic"

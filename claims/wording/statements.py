@@ -11,6 +11,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
+from regclaims.claims.wording.reach import in_step
 from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
@@ -35,6 +36,7 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
@@ -144,6 +146,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
+    if how.degree and not wording.phrase.compares and in_step(scene.words):
+        how = replace(how, degree=0, negated=how.negated != (how.degree < 0))
     if start == part.start < head[0]:
         how = replace(how, opens=True)
     if start < how.start or end > how.end:
@@ -234,6 +238,10 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
+    if _of_the_two(scene, one, subject, degree):
+        subject = replace(subject, against=next(iter(PAIR - {*subject.methods})))
+    if relation.versus and subject.against in PAIR and degree in _COMPARISONS:
+        relation = rules().relations[relation.versus]
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)
@@ -249,6 +257,18 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool:
+    """``L1 is the more accurate one``: the other penalty is what it is compared with."""
+    first = one.how.start
+    return (
+        degree in ("more", "less")
+        and not subject.against
+        and len(PAIR & {*subject.methods}) == 1 == len(subject.methods)
+        and subject.place < first - 1
+        and [word.stem for word in scene.words[first - 1 : first + 1]] in (["the", "more"], ["the", "less"])
+    )
 
 
 def _compares(scene: Scene, one: Found) -> bool:

@@ -24,13 +24,16 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior"})
+_THAN = frozenset(
+    {"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"}
+)
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
 _MOVES = frozenset({"switch", "go", "mov", "chang"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
+    "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 _BETWEEN = frozenset({
@@ -55,10 +58,12 @@ class Above:
     """Whether the sentence is an item or a cell and so speaks of the method above it."""
     against: str = ""
     """The method that a heading compares it with."""
+    lost: bool = False
+    """Whether the sentence before spoke of something else, or of what is so without the method, so that ``this`` does."""
 
     def then(self, subject: str, pair: tuple[str, ...]) -> Above:
         """After one more sentence."""
-        return replace(self, subject=subject or self.subject, pair=pair or self.pair)
+        return replace(self, subject=subject or self.subject, pair=pair or self.pair, lost=False)
 
 
 def role(words: Sequence[Word], place: int) -> str:
@@ -76,7 +81,7 @@ def role(words: Sequence[Word], place: int) -> str:
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):
-            return "subject"
+            return "than" if words[back - 1].stem == "well" and back > 2 and not words[back - 3].names else "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
         if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
@@ -112,6 +117,8 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
     if method in NAMED or method in ("reg", "none", "foreign", "both", "either", "neither", "several", "versus"):
         return (method,)
     if method == "one":
+        if above.lost and word is not None and word.text == "this":
+            return ()
         known = above.subject or above.heading
         return (known,) if known in SINGLE else ()
     if method == "many":
@@ -160,6 +167,8 @@ def find(
     while place >= 0 and words[place].method in PRONOUNS:
         if expand(words[place].method, words[place], _local(words, parts, at, place, roles, above)):
             break
+        if above.lost and words[place].text == "this":
+            return Subject()
         roles = {other: what for other, what in roles.items() if other != place}
         here = [other for other in here if other != place]
         place = _place(words, parts, at, start, end, roles, here)
@@ -172,6 +181,8 @@ def find(
         known = known and not speaks_of_other(words, parts, at)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
+    if words[place].method == "one" and place - 1 in here and words[place - 1].method in NAMED:
+        place -= 1  # ``with L2 it is slow``
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     if methods == ("several",):
@@ -389,7 +400,8 @@ def _compares_other(words: Sequence[Word], place: int) -> bool:
 def _unnamed(clause: Sequence[Word]) -> str:
     """What follows ``than`` names no method: one further on, or something that this fact sheet does not know."""
     at = next(place for place, word in enumerate(clause) if word.stem == "than")
-    if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
+    without = ("no", "without", "unregulariz", "unpenaliz", "plain")
+    if any(word.stem in without and not after.names for word, after in pairwise(clause[at + 1 : at + 5])):
         return "none"
     named = [word.method for word in clause[at + 1 : at + 8] if word.names]
     return named[0] if named else "foreign"
