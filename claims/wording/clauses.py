@@ -45,6 +45,8 @@ _ADVISES = frozenset({
 _GOES = frozenset(
     {"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"}
 )
+_PLACES = frozenset({"corner", "point", "vertex", "vertices", "axis", "edg", "tip", "spot", "kink"})
+"""``a corner where weights are zero`` tells of the corner and makes no condition."""
 _COMPARES = frozenset({"than", "as", "like"})
 
 
@@ -155,6 +157,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "embedded")
         elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
             close(place, "main")
+        elif here == "where" and place and words[place - 1].stem in _PLACES:
+            close(place, "relative")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (

@@ -1,4 +1,4 @@
-"""How far before a predicate its negations and its governors stand, and what is absent, judged or goes along with it."""
+"""How far before a predicate its negations and governors stand, and what is absent, judged or goes along with it."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Above:
     against: str = ""
     """The method that a heading compares it with."""
     lost: bool = False
-    """Whether the sentence before spoke of something else, or of what is so without the method, so that ``this`` does."""
+    """Whether the sentence before spoke of something else, or of what is so without the method; so ``this`` does."""
 
     def then(self, subject: str, pair: tuple[str, ...]) -> Above:
         """After one more sentence."""
