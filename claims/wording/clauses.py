@@ -157,7 +157,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "embedded")
         elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
             close(place, "main")
-        elif here == "where" and place and words[place - 1].stem in _PLACES:
+        elif word.text == "where" and place and words[place - 1].stem in _PLACES:
             close(place, "relative")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")

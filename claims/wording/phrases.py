@@ -310,9 +310,9 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
 def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
     longest = elements[at].gap == GAPS["~~~"]
     closes = _LONG_CLOSES if longest else CLOSES
-    turns = not elements[at + 1].choices.isdisjoint(_TURNS)
     for skipped in range(elements[at].gap + 1):
-        if not longest and place + skipped in read.breaks and skipped and not turns:
+        broken = not longest and skipped and place + skipped in read.breaks
+        if broken and elements[at + 1].choices.isdisjoint(_TURNS):
             return None
         found = _end(elements, at + 1, read, place + skipped)
         if found is not None:

@@ -41,7 +41,7 @@ def remark_opens(words: Sequence[Word], place: int, lowest: int) -> int:
 
 def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
     """Whether no more is denied than how good it is: ``is not a very reliable feature selection method``."""
-    if not any(word.stem in _JUDGING for word in words[max(lowest, start - 2) : start]):
+    if start - 1 < lowest or (words[start - 1].stem not in _JUDGING and words[start - 2].stem not in _JUDGING):
         return False
     before = [word.stem for word in words[max(lowest, start - 5) : start]]
     return not _OPENS_NOUN.isdisjoint(before) and not NEGATIONS.isdisjoint(before)

@@ -177,7 +177,8 @@ def manner(
         negations += 1
     negations += absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
-    equal = equal and not utmost(words, start, highest)
+    if equal and utmost(words, start, highest):
+        equal = False
     negated = bool(negations % 2)
     if (
         negated

@@ -151,8 +151,9 @@ class _Reader:
         self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not any(word.names for word in said):
-                self.above = replace(self.above, subject=self.above.subject if stated else "", lost=True)
+            leaves = not stated and bool(self.above.subject)
+            if (leaves or not self.above.lost) and len(said) > 3 and not any(word.names for word in said):
+                self.above = replace(self.above, subject="" if leaves else self.above.subject, lost=True)
             return
         methods = [said[place].method for place in named]
         pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
@@ -162,7 +163,7 @@ class _Reader:
         subjects = [said[place].method for place in named if role(said, place) == "subject"]
         first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
         without = any(word.stem == "without" for word in said[max(0, named[0] - 3) : named[0]])
-        self.above = replace(self.above.then(first, pair_of(said[place] for place in named)), lost=without)
+        self.above = self.above.then(first, pair_of(said[place] for place in named), lost=without)
 
 
 def _follows(plain: Sequence[Word]) -> bool:

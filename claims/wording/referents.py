@@ -19,8 +19,9 @@ _A_KIND = frozenset({"technique", "method", "approach", "penalty", "regularizer"
 
 def filled_in(words: list[Word], heading: str) -> list[Word]:
     """``words`` with the method of the heading for ``the regularization term`` and its like."""
-    spoken_of = {word.method for word in words}
-    if heading not in _PAIR or "reg" not in spoken_of or spoken_of & {*NAMED, "both", "several"} - {heading}:
+    if heading not in _PAIR or not any(word.stem == "§reg" for word in words):
+        return words
+    if {word.method for word in words} & {*NAMED, "both", "several"} - {heading}:
         return words
     return [
         word._replace(stem=f"§{heading}", names=word.names | {heading})
@@ -80,3 +81,15 @@ def named_next(
     first = next((place for place in roles if place >= parts[1].start), -1)
     opens = 0 <= first <= parts[1].start + 1 and roles[first] == "subject"
     return words[first].method if opens and words[first].method in NAMED else ""
+
+
+def each(word: Word) -> tuple[str, ...]:
+    """The methods that a joint mention names, in order; lasso and ridge beside a third as both."""
+    kinds = [name[2:] for name in sorted(word.names) if name[1:2] == ":"]
+    return ("both", *(kind for kind in kinds if kind not in _PAIR)) if set(kinds) > _PAIR else tuple(kinds)
+
+
+def respective(words: Sequence[Word], clause: Clause) -> int:
+    """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
+    end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
+    return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)

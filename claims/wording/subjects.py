@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.others import speaks_of_other
-from regclaims.claims.wording.referents import model_before, named_next, names_other, owner
+from regclaims.claims.wording.referents import each, model_before, named_next, names_other, owner, respective
 from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
@@ -34,6 +34,7 @@ _MOVES = frozenset({"switch", "go", "mov", "chang"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
+    "small", "larg", "big", "tiny", "weight", "coefficient", "need", "necessary",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 _BETWEEN = frozenset({
@@ -61,9 +62,9 @@ class Above:
     lost: bool = False
     """Whether the sentence before spoke of something else, or of what is so without the method; so ``this`` does."""
 
-    def then(self, subject: str, pair: tuple[str, ...]) -> Above:
+    def then(self, subject: str, pair: tuple[str, ...], *, lost: bool) -> Above:
         """After one more sentence."""
-        return replace(self, subject=subject or self.subject, pair=pair or self.pair, lost=False)
+        return replace(self, subject=subject or self.subject, pair=pair or self.pair, lost=lost)
 
 
 def role(words: Sequence[Word], place: int) -> str:
@@ -74,7 +75,7 @@ def role(words: Sequence[Word], place: int) -> str:
             place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
         )
         return "contrast" if before.names or ends else "subject"
-    if any(word.stem == "decoupl" for word in words[max(0, place - 2) : place]):
+    if place and "decoupl" in (words[place - 1].stem, words[max(0, place - 2)].stem):
         return "object"
     if _replaced(words, place):
         return "contrast"
@@ -186,9 +187,9 @@ def find(
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     if methods == ("several",):
-        methods = _each(words[place])
-    elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
-        methods = _each(words[place])[last < start :][:1] if not start <= last < end else ()
+        methods = each(words[place])
+    elif methods in (("both",), ("either",)) and (last := respective(words, clause)) >= 0:
+        methods = each(words[place])[last < start :][:1] if not start <= last < end else ()
     beside = [words[other].method for other in here if roles[other] == "alike"]
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
@@ -198,18 +199,6 @@ def find(
 def _of_two(words: Sequence[Word]) -> bool:
     """Whether one is set against the other, as in ``of the two, L1 is the faster one``."""
     return any(one.stem == "of" and other.method == "many" and "two" in other.text for one, other in pairwise(words))
-
-
-def _each(word: Word) -> tuple[str, ...]:
-    """The methods that a joint mention names, in order; lasso and ridge beside a third as both."""
-    kinds = [name[2:] for name in sorted(word.names) if name[1:2] == ":"]
-    return ("both", *(kind for kind in kinds if kind not in PAIR)) if set(kinds) > PAIR else tuple(kinds)
-
-
-def _respective(words: Sequence[Word], clause: Clause) -> int:
-    """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
-    end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
-    return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
 
 
 def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
