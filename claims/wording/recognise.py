@@ -119,7 +119,7 @@ class _Reader:
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
         said = filled_in(said, here.subject)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
-            self._remember(said, passage, stated=False)
+            self._remember(said, passage, stated=False, general=True)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
@@ -134,7 +134,8 @@ class _Reader:
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
-        self._remember(scene.words, passage, stated=bool(sentence.statements))
+        general = sentence.notes.get("subject") == "any"
+        self._remember(scene.words, passage, stated=bool(sentence.statements), general=general)
         return self._by_record(sentence, scene.text)
 
     def _by_record(self, sentence: Sentence, text: str) -> Sentence:
@@ -146,14 +147,14 @@ class _Reader:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
         return not _speaks_of_any(said, self.above) and not _may_state(said)
 
-    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
+    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool, general: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
         self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            leaves = not stated and bool(self.above.subject)
-            if (leaves or not self.above.lost) and len(said) > 3 and not any(word.names for word in said):
-                self.above = replace(self.above, subject="" if leaves else self.above.subject, lost=True)
+            leaves, lost = not stated and bool(self.above.subject), general or not stated
+            if (leaves or lost != self.above.lost) and len(said) > 3 and not any(word.names for word in said):
+                self.above = replace(self.above, subject="" if leaves else self.above.subject, lost=lost)
             return
         methods = [said[place].method for place in named]
         pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
