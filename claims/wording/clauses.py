@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.phrases import Phrase, made
@@ -62,8 +63,8 @@ class Around:
     """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
-    by_anchor: Mapping[str, Sequence[tuple[str, Phrase]]]
-    """The same by what a sentence has to hold for them to be tried."""
+    blocking: Index[tuple[str, Phrase]]
+    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
     asks: frozenset[str]
     tasks: frozenset[str]
     opens: frozenset[str]
@@ -82,11 +83,12 @@ def around() -> Around:
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
     reasons = {reason: made(text.strip().splitlines(), {}) for reason, text in blocked.items() if "\n" in text}
-    by_anchor: dict[str, list[tuple[str, Phrase]]] = {}
-    for reason, phrases in reasons.items():
-        for phrase in phrases if reason != "task" else ():
-            for anchor in phrase.anchor:
-                by_anchor.setdefault(anchor, []).append((reason, phrase))
+    blocking = (
+        ((reason, phrase), phrase.sought)
+        for reason, phrases in reasons.items()
+        for phrase in phrases
+        if reason != "task"
+    )
     return Around(
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
@@ -95,7 +97,7 @@ def around() -> Around:
         beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
-        by_anchor=by_anchor,
+        blocking=Index(blocking),
         asks=frozenset(blocked["opens_question"].split()),
         tasks=frozenset(blocked["opens_task"].split()),
         opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),

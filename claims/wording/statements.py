@@ -114,10 +114,9 @@ def stated(scene: Scene) -> list[Stated]:
 def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
     named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
-    by_anchor = rules().by_anchor if named else rules().anywhere
+    index = rules().named if named else rules().anywhere
     read = scene.read
-    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
-    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
+    for wording in dict.fromkeys(index.met(read.seen)):
         for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
