@@ -144,7 +144,8 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
     start = end
     while end < len(words) and end - start < _MOST_HEADS:
         here = words[end].stem
-        if words[end].text in _TOOLS or (bare and words[end].text in names().alien_heads):
+        own = any(word.stem in ("penaliz", "regulariz") for word in words[start:end])
+        if words[end].text in _TOOLS or (bare and not own and words[end].text in names().alien_heads):
             return "alien", end + 1
         if here not in names().heads or (here in ("penaliz", "regulariz") and not words[end].text.endswith("ed")):
             again, after = _name_at(words, end)

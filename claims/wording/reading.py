@@ -213,6 +213,11 @@ def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
     return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
 
 
+def instead(words: Sequence[Word], at: int) -> bool:
+    """Whether ``rather than`` or ``instead of`` stands there."""
+    return at + 1 < len(words) and (words[at].text, words[at + 1].text) in _INSTEAD
+
+
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
     """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
     if words[at].stem not in NEGATIONS:

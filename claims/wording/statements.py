@@ -10,7 +10,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -45,6 +45,8 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_EXCEPTS = frozenset({"other", "rather"})
+"""``nothing other than least squares`` compares nothing."""
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
@@ -155,6 +157,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
+        between += sum(instead(scene.words, at) for at in range(head[1], end))
         if between % 2:
             how = replace(how, negated=not how.negated)
     elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
@@ -237,7 +240,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
 
 def _compares(scene: Scene, one: Found) -> bool:
     """``Dropout is better than L2`` is no word on what dropout is like."""
-    return any(scene.words[at].stem == "than" for at in range(*one.head))
+    words = scene.words
+    return any(words[at].stem == "than" and words[at - 1].stem not in _EXCEPTS for at in range(*one.head))
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
