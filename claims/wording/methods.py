@@ -200,6 +200,8 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind == "either" and place and words[place - 1].names:
+        return True  # ``the elastic net either keeps them all or drops them all``
     if kind in ("both", "either", "neither"):
         first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
         return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")

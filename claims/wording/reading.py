@@ -111,7 +111,7 @@ def manner(
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
         if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
-        if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
+        if word.stem == "from" and _hindered(words, max(lowest, place - 4), place):
             negations += 1
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
@@ -137,7 +137,7 @@ def manner(
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
     farther = _farther(words, place, lowest)
-    negations += farther[0] + _denying(words, lowest, start)
+    negations += farther[0] + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
@@ -185,6 +185,12 @@ def manner(
     )
 
 
+def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
+    """Whether something keeps from it; ``nothing stops you from`` is a leave."""
+    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
+
+
 def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
     """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
     after = words[place + 1].stem
@@ -229,7 +235,7 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
     return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
 
 
-def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
+def denying(words: Sequence[Word], lowest: int, start: int) -> int:
     """How many times what stands before the predicate denies it in words that are no negations by themselves."""
     found = (around().denying.longest(words, place) for place in range(lowest, start))
     return sum(bool(meaning) and end <= start for meaning, end in found)

@@ -10,7 +10,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, denying, in_a_name, instead, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -82,7 +82,8 @@ class Found:
         """Longer predicates come first; of equal ones those of particular relations, and those in order."""
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
-        return length, weak, bool(phrase.within), self.start, -self.wording.sign, self.relation.name, phrase.text
+        scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
+        return length, weak, scattered, self.start, -self.wording.sign, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +159,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             for at in range(head[1], end)
         )
         between += sum(instead(scene.words, at) for at in range(head[1], end))
+        between += denying(scene.words, head[1], end) if wording.sign > 0 else 0
         if between % 2:
             how = replace(how, negated=not how.negated)
     elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
