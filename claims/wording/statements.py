@@ -83,7 +83,7 @@ class Found:
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
         scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
-        return length, weak, scattered, self.start, -self.wording.sign, self.relation.name, phrase.text
+        return length, weak, scattered, self.start, not phrase.negative, -self.wording.sign, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
