@@ -83,7 +83,16 @@ class Found:
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
         scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
-        return length, weak, scattered, self.start, not phrase.negative, -self.wording.sign, self.relation.name, phrase.text
+        return (
+            length,
+            weak,
+            scattered,
+            self.start,
+            not phrase.negative,
+            -self.wording.sign,
+            self.relation.name,
+            phrase.text,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,14 +167,20 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
+        between += _before_head(scene.words, start, min(head[0], how.start))
         between += sum(instead(scene.words, at) for at in range(head[1], end))
         between += denying(scene.words, head[1], end) if wording.sign > 0 else 0
         if between % 2:
             how = replace(how, negated=not how.negated)
     elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
-        how = replace(how, negated=how.negated != bool(ours))
+        how = replace(how, negated=how.negated != bool(ours) if how.negated or ours > 1 else False)
     return how
+
+
+def _before_head(words: Sequence[Word], start: int, head: int) -> int:
+    """Negations of what stands before the first element of a phrase in any order: ``not the same: L1 and ...``."""
+    return sum(words[at].stem in NEGATIONS for at in range(max(0, start - 1), head)) if start < head else 0
 
 
 def _judged_by_next(scene: Scene, one: Found) -> Found | None:
@@ -219,7 +234,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
-    if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
+    beside = subject.alike or ("" if relation.graded else subject.against)
+    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
