@@ -229,8 +229,13 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    said = {form for word in words for form in (word.stem, word.text)}
-    return rules().may_say(said | {stem(word.text.rpartition(" ")[2]) for word in words if word.names})
+    said = set()
+    for word in words:
+        said.add(word.stem)
+        said.add(word.text)
+        if word.names:  # ``the penalty``
+            said.add(stem(word.text.rpartition(" ")[2]))
+    return rules().may_say(said)
 
 
 def _silence(scene: Scene) -> str:
