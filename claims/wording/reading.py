@@ -237,8 +237,12 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
 
 def denying(words: Sequence[Word], lowest: int, start: int) -> int:
     """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    found = (around().denying.longest(words, place) for place in range(lowest, start))
-    return sum(bool(meaning) and end <= start for meaning, end in found)
+    known, first, count = around().denying, around().denying.first, 0
+    for place in range(lowest, start):
+        if words[place].stem in first:
+            meaning, end = known.longest(words, place)
+            count += bool(meaning) and end <= start
+    return count
 
 
 def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
