@@ -229,12 +229,8 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    said = set()
-    for word in words:
-        said.add(word.stem)
-        said.add(word.text)
-        if word.names:  # ``the penalty``
-            said.add(stem(word.text.rpartition(" ")[2]))
+    said = {form for word in words for form in (word.stem, word.text)}
+    said |= {stem(word.text.rpartition(" ")[2]) for word in words if word.names}  # ``the penalty``
     return rules().may_say(said)
 
 
