@@ -207,10 +207,14 @@ def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
     return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
 
 
+def _finite(word: Word) -> bool:
+    return word.text in around().finite or word.stem in _AUXILIARIES
+
+
 def _main_begins(words: Sequence[Word], start: int, place: int) -> bool:
     """``When p > n the lasso keeps ...``: the condition is complete without a comma, and a verb follows the method."""
     last = place - 2 if words[place - 1].stem == "the" else place - 1
-    if last - start < 2 or place + 1 >= len(words) or words[place + 1].text not in around().finite:
+    if last - start < 2 or place + 1 >= len(words) or not _finite(words[place + 1]):
         return False
     said = words[start + 1 : last]
     return words[last].text in _COMPLETES or any(word.stem in ("be", "greaterthan") for word in said[-3:])

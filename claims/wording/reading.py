@@ -202,7 +202,9 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
     found = 0
     for at in range(start + 1, end):
         after = words[at + 1].stem if at + 1 < end else ""
-        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
+        if words[at].text in ("badly", "poorly") and at == start + 1:
+            found += "=" + words[at].text not in phrase.choices
+        elif (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
             found += 1
         elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in _NOT_ONLY and after not in phrase.choices
