@@ -84,16 +84,9 @@ class Found:
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
         scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
-        return (
-            length,
-            weak,
-            scattered,
-            self.start,
-            not phrase.negative,
-            -self.wording.sign,
-            self.relation.name,
-            phrase.text,
-        )
+        told = 0 if phrase.negative and self.wording.sign > 0 else 1  # what holds its own negation says more
+        order = scattered, self.start, told, -self.wording.sign
+        return length, weak, order, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
