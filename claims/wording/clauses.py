@@ -18,6 +18,7 @@ HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 DEPENDS = frozenset({"depend", "vari", "hinge"})
+_SETTLED = DEPENDS | {"determin", "control", "govern", "dictat", "decid"}
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
 _OPEN_PHRASES = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
@@ -44,6 +45,8 @@ _ADVISES = frozenset({
     "suggest",
 })  # fmt: skip
 _COMPARES = frozenset({"than", "as", "like"})
+_COMPLETES = frozenset({"matter", "count", "contribute", "correlate", "outnumber"})
+"""Verbs with which a condition may end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +146,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
+        elif kind == "condition" and word.method in NAMED and _main_begins(words, start, place):
+            close(place - (words[place - 1].stem == "the"), "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
         elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
@@ -212,6 +217,8 @@ def _embeds(words: Sequence[Word], place: int) -> bool:
     """Whether what is asked or told about begins here."""
     if words[place].stem == "as":
         return place + 1 < len(words) and words[place + 1].stem == "if"
+    if words[place - 1].stem == ",":  # ``In ridge, how strongly ... is determined by ...``
+        return not any(word.stem in _SETTLED for word in words[place + 1 :])
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
 
 
@@ -222,6 +229,19 @@ def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
     while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
         place += 1
     return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
+
+
+def _finite(word: Word) -> bool:
+    return word.text in around().finite or word.stem in _AUXILIARIES
+
+
+def _main_begins(words: Sequence[Word], start: int, place: int) -> bool:
+    """``When p > n the lasso keeps ...``: the condition is complete without a comma, and a verb follows the method."""
+    last = place - 2 if words[place - 1].stem == "the" else place - 1
+    if last - start < 2 or place + 1 >= len(words) or not _finite(words[place + 1]):
+        return False
+    said = words[start + 1 : last]
+    return words[last].text in _COMPLETES or any(word.stem in ("be", "greaterthan") for word in said[-3:])
 
 
 def _phrase_follows(words: Sequence[Word], place: int) -> bool:

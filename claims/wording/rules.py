@@ -38,8 +38,10 @@ from regclaims.claims.wording.words import stem
 _COMMON = (
     *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
     *("of", "to", "in", "with", "for", "on", "by"),
+    *("=the", "it", "one", "that", "data", "weight", "n", "num", "@l1", "@l2"),
+    *("INTENSE", "HOWMUCH", "LARGE", "FROMPOINT", "KEEP", "DROP", "TERM", "MODEL", "SAMPLE", "WEIGHT", "FEATURE"),
 )
-"""In prose these are common however rare they are in rules: phrases are sought by other words."""
+"""In prose these are common, words and fields, however rare they are in rules: phrases are sought by others."""
 _MUCH = 60
 """What they weigh more than by the rules alone."""
 NOTHING = "-"

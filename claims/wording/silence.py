@@ -16,7 +16,7 @@ _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
-    "bearing", "establish", "preference", "taste", "down", "up",
+    "bearing", "establish", "preference", "taste", "down", "up", "random", "chance", "luck", "chang", "rol",
 })  # fmt: skip
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.denial import denying
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
+from regclaims.claims.wording.words import Word
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -35,6 +37,8 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
+_EXCEPTS = frozenset({"other", "rather"})
+"""``nothing other than least squares`` compares nothing."""
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
@@ -70,7 +74,10 @@ class Found:
         """Longer predicates come first; of equal ones those of particular relations, and those in order."""
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
-        return length, weak, bool(phrase.within), self.start, -self.wording.sign, self.relation.name, phrase.text
+        scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
+        told = 0 if phrase.negative and self.wording.sign > 0 else 1  # what holds its own negation says more
+        order = scattered, self.start, told, -self.wording.sign
+        return length, weak, order, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,12 +151,20 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
+        between += _before_head(scene.words, start, min(head[0], how.start))
+        between += sum(instead(scene.words, at) for at in range(head[1], end))
+        between += denying(scene.words, head[1], end) if wording.sign > 0 else 0
         if between % 2:
             how = replace(how, negated=not how.negated)
     elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
-        how = replace(how, negated=how.negated != bool(ours))
+        how = replace(how, negated=how.negated != bool(ours) if how.negated or ours > 1 else False)
     return how
+
+
+def _before_head(words: Sequence[Word], start: int, head: int) -> int:
+    """Negations of what stands before the first element of a phrase in any order: ``not the same: L1 and ...``."""
+    return sum(words[at].stem in NEGATIONS for at in range(max(0, start - 1), head)) if start < head else 0
 
 
 def _judged_by_next(scene: Scene, one: Found) -> Found | None:
@@ -216,7 +231,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
-    if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
+    beside = subject.alike or ("" if relation.graded else subject.against)
+    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
@@ -255,7 +271,8 @@ def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool
 
 def _compares(scene: Scene, one: Found) -> bool:
     """``Dropout is better than L2`` is no word on what dropout is like."""
-    return any(scene.words[at].stem == "than" for at in range(*one.head))
+    words = scene.words
+    return any(words[at].stem == "than" and words[at - 1].stem not in _EXCEPTS for at in range(*one.head))
 
 
 def _occasion(scene: Scene, one: Found) -> bool:
