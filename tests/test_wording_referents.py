@@ -40,7 +40,7 @@ def test_a_subject_of_its_own_is_not_the_headings(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "heading", "claims"),
     [
-        ("All coefficients are shrunk toward zero.", "Ridge", {"l2-shrinks-toward-zero"}),
+        ("Coefficients are shrunk toward zero.", "Ridge", {"l2-shrinks-toward-zero"}),
         ("Large weights are penalized heavily.", "Ridge", {"l2-penalizes-large-weights"}),
         ("The model becomes less complex.", "Ridge", {"l2-reduces-complexity"}),
         ("The regularization term is calculated as the sum of the squared weights.", "L2 regularization",
@@ -116,7 +116,7 @@ def test_denials_and_comparisons_reach_what_they_are_about(text: str, claims: se
     [
         ("While L2 regularization and weight decay are equivalent for SGD, they are not equivalent for Adam.",
          {"l2-is-weight-decay", "weight-decay-differs-under-adam"}),
-        ("L2 regularization and weight decay coincide for SGD, yet the equivalence breaks down for Adam.",
+        ("Weight decay and L2 regularization are the same under plain SGD, but this no longer holds for Adam.",
          {"l2-is-weight-decay", "weight-decay-differs-under-adam"}),
         ("Weight decay equals L2 only for plain SGD.", {"weight-decay-differs-under-adam"}),
         ("Weight decay is the same as L2 regularization, even with Adam.", {"!weight-decay-differs-under-adam"}),

@@ -25,13 +25,7 @@ _CIRCUMSTANCES = frozenset({
 
 def named(read: Read) -> list[str]:
     """Conditions that the words name, in the order of the rules: what is more particular comes first."""
-    known = rules().conditions
-    seen = {
-        name
-        for key in read.places.keys() & known.keys()
-        for name, phrase in known[key]
-        if _wanted(name, phrase, read)
-    }  # fmt: skip
+    seen = {name for name, phrase in rules().conditions.met(read.seen) if _wanted(name, phrase, read)}
     if seen & _MATTERING:
         seen -= _COUNTING
     return [name for name in rules().condition_order if name in seen]
@@ -39,7 +33,7 @@ def named(read: Read) -> list[str]:
 
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, over no method, and for a wish not as ``we do not need ...``."""
-    for match in matches(phrase, read) if phrase.may_be_in(read) else ():
+    for match in matches(phrase, read):
         first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
         said = {word.stem for word in read.words[first:last]}
         over = any(word.method in NAMED for word in read.words[match.start : match.end])

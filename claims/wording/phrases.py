@@ -68,6 +68,11 @@ class Phrase:
     needs: tuple[frozenset[str], ...]
     """And of each of these one, the rarest first."""
 
+    @property
+    def sought(self) -> tuple[frozenset[str], ...]:
+        """Sets of stems and fields of each of which a sentence has to hold one, the rarest first."""
+        return self.anchor, *self.needs
+
     @cached_property
     def choices(self) -> frozenset[str]:
         """All words and fields that it names."""
@@ -102,11 +107,6 @@ class Phrase:
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= DEGREES for part in self.elements)
-
-    def may_be_in(self, read: Read) -> bool:
-        """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
-        absent = read.seen.isdisjoint
-        return not any(map(absent, self.needs))
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
@@ -254,9 +254,7 @@ def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def found(phrase: Phrase, read: Read) -> bool:
     """Whether the phrase fits anywhere."""
-    return (
-        bool(phrase.anchor & read.places.keys()) and phrase.may_be_in(read) and bool(next(matches(phrase, read), None))
-    )
+    return not any(map(read.seen.isdisjoint, phrase.sought)) and next(matches(phrase, read), None) is not None
 
 
 def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:

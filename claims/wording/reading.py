@@ -115,7 +115,7 @@ def manner(
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
         if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
-        if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
+        if word.stem == "from" and _hindered(words, max(lowest, place - 4), place):
             negations += 1
             hindered = True
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
@@ -205,6 +205,12 @@ def manner(
     )
 
 
+def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
+    """Whether something keeps from it; ``nothing stops you from`` is a leave."""
+    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
+
+
 def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
     """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
     after = words[place + 1].stem
@@ -216,13 +222,16 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
     found = 0
     for at in range(start + 1, end):
         after = words[at + 1].stem if at + 1 < end else ""
-        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
+        if words[at].text in ("badly", "poorly") and at == start + 1:
+            found += "=" + words[at].text not in phrase.choices
+        elif (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
             found += 1
         elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in _NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
     for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
-        found += words[at].stem == "from" and any(word.stem in _HINDERS for word in words[max(0, start - 3) : start])
+        hinders = words[at].stem == "from" and words[min(at + 1, end - 1)].text.endswith("ing")
+        found += hinders and any(word.stem in _HINDERS for word in words[max(0, start - 3) : start])
     return found + counted(around().within, words, start + 1, end)
 
 
@@ -233,6 +242,11 @@ def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
         return False
     closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
     return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
+
+
+def instead(words: Sequence[Word], at: int) -> bool:
+    """Whether ``rather than`` or ``instead of`` stands there."""
+    return at + 1 < len(words) and (words[at].text, words[at + 1].text) in _INSTEAD
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:

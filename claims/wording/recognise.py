@@ -28,7 +28,7 @@ from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
-from regclaims.claims.wording.words import Word, words
+from regclaims.claims.wording.words import Word, stem, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -238,7 +238,9 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    return rules().may_say({form for word in words for form in (word.stem, word.text)})
+    said = {form for word in words for form in (word.stem, word.text)}
+    said |= {stem(word.text.rpartition(" ")[2]) for word in words if word.names}  # ``the penalty``
+    return rules().may_say(said)
 
 
 def _silence(scene: Scene) -> str:

@@ -89,6 +89,8 @@ def role(words: Sequence[Word], place: int) -> str:
             return "than"
         if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
+        if here.startswith("similar") and words[back + 1].stem not in ("to", "as"):
+            return "subject"  # ``weights are similar under ridge``
         if here in _ALIKE and back >= place - 2:
             return "alike"
         if here in _COMPARED:

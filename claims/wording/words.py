@@ -37,10 +37,11 @@ _TOKEN = re.compile(
     r"|(?P<ratio>l1[_ ]ratio)"
     r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
     r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
+    r"|(?P<abbreviation>\b(?:i\.\s?e|e\.\s?g|a\.\s?k\.\s?a)\.)"
     r"|(?P<less>(?<=\s)>>?(?=\s)|≫|\\gg\b)"
     r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
-    r"|(?P<word>non-?[a-z]+|[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
-    r"|(?P<letter>[αβθλρ])(?![a-zα-ω])"
+    r"|(?P<letter>(?<![a-zα-ω])[αβθλρ](?![a-zα-ω]))"
+    r"|(?P<word>non-?[a-z]+|[a-zα-ωà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
@@ -86,6 +87,8 @@ def _other(token: re.Match[str]) -> Word:
         return Word(text, f"l{token['order']}", *token.span())
     if kind == "letter":
         return Word(text, _LETTERS[text], *token.span())
+    if kind == "abbreviation":
+        return Word(text, text.replace(".", "").replace(" ", ""), *token.span())
     if kind == "number":
         return Word(text, _NUMBERS.get(text, "num"), *token.span())
     if kind == "sign":
