@@ -228,8 +228,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if len(conditions) > 1:
-        (first, last), ends = scene.around(at), scene.parts[scene.clause(one.end - 1, one.end)].end
-        conditions = own(conditions, scene.words[first : max(ends, last)])
+        conditions = own(conditions, scene.around(at, one.end))
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
