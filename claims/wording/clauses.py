@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import COMMON, Phrase, made
+from regclaims.claims.wording.phrases import Phrase, made
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
@@ -17,6 +18,7 @@ HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 DEPENDS = frozenset({"depend", "vari", "hinge"})
+_SETTLED = DEPENDS | {"determin", "control", "govern", "dictat", "decid"}
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
 _OPEN_PHRASES = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
@@ -42,7 +44,14 @@ _ADVISES = frozenset({
     "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
     "suggest",
 })  # fmt: skip
+_GOES = frozenset(
+    {"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"}
+)
+_PLACES = frozenset({"corner", "point", "vertex", "vertices", "axis", "edg", "tip", "spot", "kink"})
+"""``a corner where weights are zero`` tells of the corner and makes no condition."""
 _COMPARES = frozenset({"than", "as", "like"})
+_COMPLETES = frozenset({"matter", "count", "contribute", "correlate", "outnumber"})
+"""Verbs with which a condition may end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +71,16 @@ class Around:
     """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
-    by_anchor: Mapping[str, Sequence[tuple[str, Phrase]]]
-    """The same by what a sentence has to hold for them to be tried."""
+    blocking: Index[tuple[str, Phrase]]
+    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
     asks: frozenset[str]
     tasks: frozenset[str]
     opens: frozenset[str]
     conditions: frozenset[str]
     past: frozenset[str]
     finite: frozenset[str]
+    parts: frozenset[str]
+    """Stems of what belongs to a model and its fit, and so speaks of the method that it stands under."""
 
 
 @cache
@@ -81,12 +92,13 @@ def around() -> Around:
         for word in text.split():
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), COMMON) for reason, text in blocked.items() if "\n" in text}
-    by_anchor: dict[str, list[tuple[str, Phrase]]] = {}
-    for reason, phrases in reasons.items():
-        for phrase in phrases if reason != "task" else ():
-            for anchor in phrase.anchor:
-                by_anchor.setdefault(anchor, []).append((reason, phrase))
+    reasons = {reason: made(text.strip().splitlines(), {}) for reason, text in blocked.items() if "\n" in text}
+    blocking = (
+        ((reason, phrase), phrase.sought)
+        for reason, phrases in reasons.items()
+        for phrase in phrases
+        if reason != "task"
+    )
     return Around(
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
@@ -95,13 +107,14 @@ def around() -> Around:
         beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
-        by_anchor=by_anchor,
+        blocking=Index(blocking),
         asks=frozenset(blocked["opens_question"].split()),
         tasks=frozenset(blocked["opens_task"].split()),
         opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
         conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
         past=frozenset(raw["tense"]["past"].split()),
         finite=frozenset(raw["verbs"]["finite"].split()),
+        parts=frozenset(stem(word) for word in raw["subjects"]["parts"].split()),
     )
 
 
@@ -141,6 +154,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
+        elif kind == "condition" and word.method in NAMED and _main_begins(words, start, place):
+            close(place - (words[place - 1].stem == "the"), "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
         elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
@@ -149,6 +164,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "embedded")
         elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
             close(place, "main")
+        elif word.text == "where" and place and words[place - 1].stem in _PLACES:
+            close(place, "relative")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
@@ -208,9 +225,19 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
 
 def _embeds(words: Sequence[Word], place: int) -> bool:
     """Whether what is asked or told about begins here."""
+    if words[place].stem == "as" and _while_going_on(words, place):
+        return True
     if words[place].stem == "as":
         return place + 1 < len(words) and words[place + 1].stem == "if"
+    if words[place - 1].stem == ",":  # ``In ridge, how strongly ... is determined by ...``
+        return not any(word.stem in _SETTLED for word in words[place + 1 :])
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _while_going_on(words: Sequence[Word], place: int) -> bool:
+    """``, so as the weight approaches zero, ...``: what only goes along with what is said."""
+    behind = [word.stem for word in words[place + 1 : place + 7] if word.stem not in ("the", "a", "any", "each", "all")]
+    return behind[:1] in (["weight"], ["coefficient"], ["estimat"]) and not _GOES.isdisjoint(behind[1:3])
 
 
 def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
@@ -220,6 +247,19 @@ def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
     while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
         place += 1
     return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
+
+
+def _finite(word: Word) -> bool:
+    return word.text in around().finite or word.stem in _AUXILIARIES
+
+
+def _main_begins(words: Sequence[Word], start: int, place: int) -> bool:
+    """``When p > n the lasso keeps ...``: the condition is complete without a comma, and a verb follows the method."""
+    last = place - 2 if words[place - 1].stem == "the" else place - 1
+    if last - start < 2 or place + 1 >= len(words) or not _finite(words[place + 1]):
+        return False
+    said = words[start + 1 : last]
+    return words[last].text in _COMPLETES or any(word.stem in ("be", "greaterthan") for word in said[-3:])
 
 
 def _phrase_follows(words: Sequence[Word], place: int) -> bool:

@@ -13,6 +13,8 @@ from regclaims.claims.wording.words import Word
 _MATTERING = frozenset({"few_matter", "all_matter"})
 _COUNTING = frozenset({"low_dim", "high_dim"})
 """``few features matter`` speaks of few features, but not of a low dimension."""
+_RIVALS = (frozenset({"sgd", "adam"}), frozenset({"few_matter", "all_matter"}), frozenset({"high_dim", "low_dim"}))
+"""Of these one is meant where a clause names one and another clause the other."""
 _EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _QUANTIFIERS = frozenset({"most", "many", "all", "every", "some", "several", "general"})
@@ -25,13 +27,7 @@ _CIRCUMSTANCES = frozenset({
 
 def named(read: Read) -> list[str]:
     """Conditions that the words name, in the order of the rules: what is more particular comes first."""
-    known = rules().conditions
-    seen = {
-        name
-        for key in read.places.keys() & known.keys()
-        for name, phrase in known[key]
-        if _wanted(name, phrase, read)
-    }  # fmt: skip
+    seen = {name for name, phrase in rules().conditions.met(read.seen) if _wanted(name, phrase, read)}
     if seen & _MATTERING:
         seen -= _COUNTING
     return [name for name in rules().condition_order if name in seen]
@@ -39,7 +35,7 @@ def named(read: Read) -> list[str]:
 
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     """Whether the phrase is there, over no method, and for a wish not as ``we do not need ...``."""
-    for match in matches(phrase, read) if phrase.may_be_in(read) else ():
+    for match in matches(phrase, read):
         first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
         said = {word.stem for word in read.words[first:last]}
         over = any(word.method in NAMED for word in read.words[match.start : match.end])
@@ -66,3 +62,11 @@ def _is_adjunct(words: Sequence[Word]) -> bool:
     if len(words) > 1 and words[1].stem in _QUANTIFIERS and not stems.isdisjoint(_CASES):
         return False  # ``in most cases,`` says how often
     return words[0].stem in _OPENS_ADJUNCT and bool(stems & _CIRCUMSTANCES) and not any(word.names for word in words)
+
+
+def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
+    """Of conditions that a sentence ``names`` those on a clause of ``words``: ``same for SGD, but not for Adam``."""
+    doubtful = frozenset().union(*(rivals for rivals in _RIVALS if rivals <= set(names)))
+    here = frozenset(named(Read(words, rules().fields))) if doubtful else frozenset()
+    meant = [rivals for rivals in _RIVALS if len(rivals & here) == 1]
+    return [name for name in names if not any(name in rivals - here for rivals in meant)]

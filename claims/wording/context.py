@@ -19,6 +19,9 @@ _OTHER_THINGS = frozenset({"loss", "distanc", "cach", "languag", "metric"})
 """A heading with one of these is about something else that is called L1 or L2."""
 _ADVICE = frozenset({"us", "choos", "prefer", "pick", "when", "suit", "good", "go"})
 _OCCASION = frozenset({"when", "if", "for", "wher"})
+_CHOICE = frozenset({"us", "choos", "prefer", "pick"})
+_WHEN = frozenset({"when"})
+"""Of a heading that names no method, such as ``When to use which``."""
 _LONGEST_LABEL = 60
 
 
@@ -49,11 +52,16 @@ def context(passage: Passage) -> Context:
             made = Context(
                 subject=one.subject or made.subject,
                 against=one.against or made.against,
-                recommends=one.recommends or (made.recommends and text != passage.lead),
+                recommends=one.recommends or (made.recommends and (text != passage.lead or _bare(text))),
                 quizzes=one.quizzes or made.quizzes,
                 alien=one.alien,
             )
     return made
+
+
+def _bare(lead: str) -> bool:
+    """Whether a list's lead is no more than a name: ``Ridge regression:``, under ``When to use which``."""
+    return len(lead.split()) <= 4 and bool(spoken_of(lead).subject in NAMED)
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +87,7 @@ def spoken_of(text: str) -> Context:
     return Context(
         subject=subject,
         against=against,
-        recommends=bool(subject and stems & _ADVICE and stems & _OCCASION),
+        recommends=bool(stems & (_ADVICE if subject else _CHOICE) and stems & (_OCCASION if subject else _WHEN)),
         alien=alien and (named or subject == "foreign"),
         quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
     )

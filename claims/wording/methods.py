@@ -20,6 +20,12 @@ NAMED = frozenset({"l1", "l2", "en"})
 PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
+_SUBJECTS = frozenset({"you", "we", "they", "it", "i", "§one", "§many"})
+_AUXILIARIES = frozenset({"be", "can", "will", "may", "might", "must", "should", "could", "would", "do", "have"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "in", "between", "to", "by", "on", "like", "from"})
+_NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "because"}
+_CONTENT = frozenset({"that", "if", "whether", "how", "why", "what", "which", "for", "not", "us"})
+_VERBS = frozenset({"penaliz", "regulariz"})
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
@@ -134,7 +140,9 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
 def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
     if words[place].stem in ("l1", "l2"):
         return words[place].stem, place + 1
-    return names().names.longest(words, place)
+    method, end = names().names.longest(words, place)
+    verb = words[place].stem in _VERBS and end > place + 1 and not words[place].text.endswith("ed")
+    return ("", place) if verb else (method, end)  # ``it penalises models that ...``
 
 
 def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> tuple[str, int]:
@@ -144,9 +152,10 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
     start = end
     while end < len(words) and end - start < _MOST_HEADS:
         here = words[end].stem
-        if words[end].text in _TOOLS or (bare and words[end].text in names().alien_heads):
+        own = any(word.stem in _VERBS for word in words[start:end])
+        if words[end].text in _TOOLS or (bare and not own and words[end].text in names().alien_heads):
             return "alien", end + 1
-        if here not in names().heads or (here in ("penaliz", "regulariz") and not words[end].text.endswith("ed")):
+        if here not in names().heads or (here in _VERBS and not words[end].text.endswith("ed")):
             again, after = _name_at(words, end)
             if again != method:
                 break
@@ -199,6 +208,12 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind in ("both", "either") and end == place + 1 and _correlative(words, place, kind):
+        return True
+    if kind == "either" and place and words[place - 1].names:
+        return True  # ``the elastic net either keeps them all or drops them all``
+    if kind == "both" and after[:1] == ["the"]:
+        return True  # ``you get both the sparsity of L1 and the stability of L2``
     if kind in ("both", "either", "neither"):
         first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
         return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")
@@ -212,12 +227,28 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     return False
 
 
+def _correlative(words: Sequence[Word], place: int, kind: str) -> bool:
+    """``you either keep all or none``, ``a fit both shrinks and drops``, ``both Adam and AdamW``: no pronoun."""
+    before = words[place - 1].stem if place else ""
+    if kind == "either":
+        return before in _SUBJECTS or before in _AUXILIARIES
+    after = words[place + 1 : place + 9]
+    joint = next((at for at, word in enumerate(after) if word.stem == "and"), 0)
+    if not joint:
+        return False
+    if after[0].text.endswith("s") and after[0].stem not in _AUXILIARIES and before.lstrip("§").isalnum():
+        return True
+    if any(word.names for word in after[:joint]):
+        return False
+    return joint <= 1 + (before in _PREPOSITIONS) and before in _NOUN_FOLLOWS and not _verb_like(after[0].stem)
+
+
 def _judges_it(words: Sequence[Word], end: int) -> bool:
     """``it is hard to interpret.``, ``it is better than ...``: no object follows, so that ``it`` is one."""
     behind = [word.stem for word in words[end : end + 10]]
     at = behind.index("to") if "to" in behind else -1
     if at < 0:
-        return "than" in behind[:6]
+        return "than" in behind[:6] or _CONTENT.isdisjoint(behind)
     return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (
         ".",
         ",",

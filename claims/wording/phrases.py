@@ -30,16 +30,9 @@ from regclaims.claims.wording.words import Word, stem
 GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
-COMMON: Mapping[str, int] = dict.fromkeys(
-    (
-        *("and", "or", "but", ",", ".", ":", "the", "a", "no", "not", "than", "be", "have", "§"),
-        *("of", "to", "in", "with", "for", "on", "by", "from", "at", "as"),
-        *("more", "most", "good", "it", "this", "that", "one", "you", "us", "when", "if", "while", "what", "which"),
-    ),
-    60,
-)
-"""What stems weigh that are common in prose however rare they are in rules: phrases are sought by other words."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_TURNS = frozenset({"but", "yet", "though", "although"})
+"""What a phrase names among these may begin a clause."""
 _NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {
     "other": "@other",
@@ -79,6 +72,11 @@ class Phrase:
     needs: tuple[frozenset[str], ...]
     """And of each of these one, the rarest first."""
 
+    @property
+    def sought(self) -> tuple[frozenset[str], ...]:
+        """Sets of stems and fields of each of which a sentence has to hold one, the rarest first."""
+        return self.anchor, *self.needs
+
     @cached_property
     def choices(self) -> frozenset[str]:
         """All words and fields that it names."""
@@ -113,11 +111,6 @@ class Phrase:
     def graded(self) -> bool:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= _GRADED for part in self.elements)
-
-    def may_be_in(self, read: Read) -> bool:
-        """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
-        absent = read.seen.isdisjoint
-        return not any(map(absent, self.needs))
 
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
@@ -269,9 +262,7 @@ def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def found(phrase: Phrase, read: Read) -> bool:
     """Whether the phrase fits anywhere."""
-    return (
-        bool(phrase.anchor & read.places.keys()) and phrase.may_be_in(read) and bool(next(matches(phrase, read), None))
-    )
+    return not any(map(read.seen.isdisjoint, phrase.sought)) and next(matches(phrase, read), None) is not None
 
 
 def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:
@@ -326,7 +317,8 @@ def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -
     longest = elements[at].gap == GAPS["~~~"]
     closes = _LONG_CLOSES if longest else CLOSES
     for skipped in range(elements[at].gap + 1):
-        if not longest and place + skipped in read.breaks and skipped:
+        broken = not longest and skipped and place + skipped in read.breaks
+        if broken and elements[at + 1].choices.isdisjoint(_TURNS):
             return None
         found = _end(elements, at + 1, read, place + skipped)
         if found is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import made_to
+from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such, stands_aside, utmost
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -28,7 +28,6 @@ _BEHIND = {
     "few": -1,
 }
 _FAR = 12
-_OPENER = 7
 _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "useful", "powerful", "suit"})
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
 _UNGRADED = (["important"], ["import"], ["relevan"], ["useful"], ["significant"], ["informativ"])
@@ -104,6 +103,7 @@ def manner(
     ``names``: words whose negations belong to names.
     """
     negations, degree, force, equal, first = 0, 0, "", False, start
+    hindered = means = False
     place = start - 1
     carried = past = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
@@ -117,17 +117,23 @@ def manner(
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
         if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
-        if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
+        if word.stem == "from" and _hindered(words, max(lowest, place - 4), place):
             negations += 1
+            hindered = True
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
-            negations += not _stands_aside(words, place + 1, start)
+            negations += not stands_aside(words, place + 1, start)
             first = place = place - 1
         named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
         if named and not made_to(words, place, lowest):
             break
         past = past or word.text in _PAST
+        means = means or (word.stem == "by" and words[place + 1].text.endswith("ing"))
+        if means and word.stem not in NEGATIONS:  # ``overfitting is prevented by penalizing ...`` denies no penalizing
+            effects = frozenset()
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not _undenied(words, place, phrase, start):
+            if effect == "not" and hindered and word.stem in _HINDERS:
+                first = place  # counted with its ``from``
+            elif effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
                 first = place
             elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
@@ -147,8 +153,9 @@ def manner(
         negations += 1  # ``it is not because ... that ...``
     past = past or any(word.text in _TOLD for word in words[start:end])
     past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
-    farther = _farther(words, place, lowest, names)
-    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start, names)
+    governor = coordinate(words, start, lowest) if place == start - 1 else place
+    farther = _farther(words, governor, lowest, names)
+    negations += (farther[0] or beyond(words, lowest, governor)) + denying(words, lowest, start, names)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
@@ -159,6 +166,7 @@ def manner(
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
+        and "IRRELEVANT" not in phrase.elements[0].choices
         and (words[start].stem != "less" or "less" not in phrase.choices or "more" in phrase.choices)
     ):
         degree = degree or _DEGREES[words[start].stem]
@@ -169,9 +177,12 @@ def manner(
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, lowest, highest, start, end, names)
-    if words[place].stem == "no" if place >= lowest else False:
+    if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
         negations += 1
+    negations += absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
+    if equal and utmost(words, start, highest):
+        equal = False
     negated = bool(negations % 2)
     if (
         negated
@@ -193,16 +204,15 @@ def manner(
         opens=opens,
         carried=carried,
         denial=denial_of(words, lowest, min(highest, end + 3)),
-        past=past,
+        past=past or judged(words, lowest, start),
         unequal=unequal,
     )
 
 
-def _stands_aside(words: Sequence[Word], at: int, start: int) -> bool:
-    """Whether but another method is set aside: ``ridge rather than the lasso is recommended``."""
-    at += words[at].text in ("the", "a", "an")
-    verb = words[start].stem == "be" or words[start].text in around().finite
-    return bool(words[at].names) and (at + 1 < start or (at + 1 == start and verb))
+def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
+    """Whether something keeps from it; ``nothing stops you from`` is a leave."""
+    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
 
 
 def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
@@ -216,11 +226,16 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
     found = 0
     for at in range(start + 1, end):
         after = words[at + 1].stem if at + 1 < end else ""
-        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
+        if words[at].text in ("badly", "poorly") and at == start + 1:
+            found += "=" + words[at].text not in phrase.choices
+        elif (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
             found += 1
         elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in _NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
+    for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
+        hinders = words[at].stem == "from" and words[min(at + 1, end - 1)].text.endswith("ing")
+        found += hinders and any(word.stem in _HINDERS for word in words[max(0, start - 3) : start])
     return found + counted(around().within, words, start + 1, end)
 
 
@@ -231,6 +246,11 @@ def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
         return False
     closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
     return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
+
+
+def instead(words: Sequence[Word], at: int) -> bool:
+    """Whether ``rather than`` or ``instead of`` stands there."""
+    return at + 1 < len(words) and (words[at].text, words[at + 1].text) in _INSTEAD
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
@@ -248,6 +268,8 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
     if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
         return True
+    if words[place].stem == "as" and words[place - 1].stem in NEGATIONS:
+        return True  # ``not as effective``, whoever the other is
     return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
 
 
@@ -358,15 +380,6 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
-
-
-def fronted_force(words: Sequence[Word], start: int) -> str:
-    """``Usually, ...``, ``In most cases, ...``: the force of what opens a sentence before the clause at ``start``."""
-    if not 2 <= start <= _OPENER or words[start - 1].stem != "," or any(word.names for word in words[:start]):
-        return ""
-    forces = around().force
-    kinds = (forces.longest(words, place)[0] for place in range(start) if words[place].stem in forces.first)
-    return next(filter(None, kinds), "")
 
 
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:

@@ -21,13 +21,14 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.referents import filled_in
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked
 from regclaims.claims.wording.statements import Stated, stated
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
-from regclaims.claims.wording.words import Word, words
+from regclaims.claims.wording.words import Word, stem, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -49,6 +50,7 @@ _SIGNS = (
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({
     ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
+    ("that", "is"), ("in", "other", "words"),
     ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
@@ -127,8 +129,9 @@ class _Reader:
         if not here.subject and self.above.subject in SINGLE and _follows(plain):
             here = replace(here, subject=self.above.subject, labelled=True)
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
+        said = filled_in(said, here.subject)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
-            self._remember(said, passage, stated=False)
+            self._remember(said, passage, stated=False, general=True)
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
@@ -143,7 +146,8 @@ class _Reader:
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
-        self._remember(scene.words, passage, stated=bool(sentence.statements))
+        general = sentence.notes.get("subject") == "any"
+        self._remember(scene.words, passage, stated=bool(sentence.statements), general=general)
         return self._by_record(sentence, scene.text)
 
     def _by_record(self, sentence: Sentence, text: str) -> Sentence:
@@ -155,13 +159,14 @@ class _Reader:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
         return not _speaks_of_any(said, self.above) and not _may_state(said)
 
-    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
+    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool, general: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
         self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not stated and not any(word.names for word in said):
-                self.above = replace(self.above, subject="")
+            leaves, lost = not stated and bool(self.above.subject), general or not stated
+            if (leaves or lost != self.above.lost) and len(said) > 3 and not any(word.names for word in said):
+                self.above = replace(self.above, subject="" if leaves else self.above.subject, lost=lost)
             return
         methods = [said[place].method for place in named]
         pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
@@ -170,7 +175,8 @@ class _Reader:
             return
         subjects = [said[place].method for place in named if role(said, place) == "subject"]
         first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
-        self.above = self.above.then(first, pair_of(said[place] for place in named))
+        without = any(word.stem == "without" for word in said[max(0, named[0] - 3) : named[0]])
+        self.above = self.above.then(first, pair_of(said[place] for place in named), lost=without)
 
 
 def _follows(plain: Sequence[Word]) -> bool:
@@ -244,7 +250,9 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    return rules().may_say({form for word in words for form in (word.stem, word.text)})
+    said = {form for word in words for form in (word.stem, word.text)}
+    said |= {stem(word.text.rpartition(" ")[2]) for word in words if word.names}  # ``the penalty``
+    return rules().may_say(said)
 
 
 def _silence(scene: Scene) -> str:

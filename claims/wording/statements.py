@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.conditions import own
+from regclaims.claims.wording.denial import denying
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, fronted_force, in_a_name, manner
+from regclaims.claims.wording.reach import fronted_force, in_step
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
+from regclaims.claims.wording.words import Word
 
 _ELLIPSIS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -22,7 +26,10 @@ _ELLIPSIS = frozenset({
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_OUTDOES = {"outdo": 1, "outclas": 1, "outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
+_OUTDOES = dict.fromkeys(("outdo", "outclas", "outperform", "beat", "surpass", "superior"), 1) | {
+    "inferior": -1,
+    "lag": -1,
+}
 _BAD = ("bad", "weak", "poor")
 _JUDGED = {
     (degree, word): sign * (-1 if word in _BAD else 1)
@@ -35,10 +42,14 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
+_EXCEPTS = frozenset({"other", "rather"})
+"""``nothing other than least squares`` compares nothing."""
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
+_CONTRARY = {"l2-not-sparse": "l2-small-but-not-zero"}
+"""Claims that nobody denies who makes the other one: ``reach zero, but not quite``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +81,10 @@ class Found:
         """Longer predicates come first; of equal ones those of particular relations, and those in order."""
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
-        return length, weak, bool(phrase.within), self.start, -self.wording.sign, self.relation.name, phrase.text
+        scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
+        told = 0 if phrase.negative and self.wording.sign > 0 else 1  # what holds its own negation says more
+        order = scattered, self.start, told, -self.wording.sign
+        return length, weak, order, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +104,14 @@ def stated(scene: Scene) -> list[Stated]:
     made: dict[str, Stated] = {}
     kept: list[tuple[int, int, str]] = []
     settled: dict[str, list[tuple[int, int]]] = {}
+    relations = rules().relations
     phrases = sorted(_phrases(scene), key=lambda one: one.rank)
     for one in phrases:
         name, span = one.relation.name, (one.how.start, one.how.end)
         if any(one.inside(other) for other in settled.get(name, ())):
             continue
-        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other != name):
+        taken = [(low, high) for low, high, other in kept if name not in {other, *relations[other].leaves}]
+        if one.relation.weak and any(map(one.touches, taken)):
             continue
         found = list(_made(scene, one))
         if found or one.how.degree or one.how.equal:
@@ -105,19 +121,19 @@ def stated(scene: Scene) -> list[Stated]:
             made.setdefault(each.statement.claim, each)
     for each in _elliptical(scene, phrases, {each.relation for each in made.values()}):
         made.setdefault(each.statement.claim, each)
-    hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
+    hidden = frozenset().union(*(relations[each.relation].hides for each in made.values()))
     shown = [each for each in made.values() if each.relation not in hidden]
     shown += _composed(shown)
+    shown = [each for each in shown if not (each.statement.denied and _CONTRARY.get(each.statement.claim) in made)]
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
 
 
 def _phrases(scene: Scene) -> Iterator[Found]:
     """Every phrase of the rules that stands in the sentence and is asserted there."""
     named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
-    by_anchor = rules().by_anchor if named else rules().anywhere
+    index = rules().named if named else rules().anywhere
     read = scene.read
-    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
-    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
+    for wording in dict.fromkeys(index.met(read.seen)):
         for start, end, head in matches(wording.phrase, read):
             how = _manner(scene, wording, start, end, head)
             if how is not None:
@@ -138,6 +154,10 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         how = replace(how, force=force)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
+    if how.degree and not wording.phrase.compares and in_step(scene.words):
+        how = replace(how, degree=0, negated=how.negated != (how.degree < 0))
+    if start == part.start < head[0]:
+        how = replace(how, opens=True)
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:
@@ -147,12 +167,20 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             and not apart(scene.words, at, end, wording.phrase)
             for at in range(head[1], end)
         )
+        between += _before_head(scene.words, start, min(head[0], how.start))
+        between += sum(instead(scene.words, at) for at in range(head[1], end))
+        between += denying(scene.words, head[1], end) if wording.sign > 0 else 0
         if between % 2:
             how = replace(how, negated=not how.negated)
     elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
-        how = replace(how, negated=how.negated != bool(ours))
+        how = replace(how, negated=how.negated != bool(ours) if how.negated or ours > 1 else False)
     return how
+
+
+def _before_head(words: Sequence[Word], start: int, head: int) -> int:
+    """Negations of what stands before the first element of a phrase in any order: ``not the same: L1 and ...``."""
+    return sum(words[at].stem in NEGATIONS for at in range(max(0, start - 1), head)) if start < head else 0
 
 
 def _judged_by_next(scene: Scene, one: Found) -> Found | None:
@@ -204,6 +232,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         how = replace(how, degree=0, negated=True)
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
+    if len(conditions) > 1:
+        conditions = own(conditions, scene.around(at, one.end))
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
@@ -219,7 +249,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
-    if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
+    beside = subject.alike or ("" if relation.graded else subject.against)
+    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
@@ -258,7 +289,8 @@ def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool
 
 def _compares(scene: Scene, one: Found) -> bool:
     """``Dropout is better than L2`` is no word on what dropout is like."""
-    return any(scene.words[at].stem == "than" for at in range(*one.head))
+    words = scene.words
+    return any(words[at].stem == "than" and words[at - 1].stem not in _EXCEPTS for at in range(*one.head))
 
 
 def _occasion(scene: Scene, one: Found) -> bool:
@@ -283,15 +315,11 @@ def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     part, unless = scene.parts[at], one.relation.unless
     fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
     start = 0 if fronted and scene.parts[0].kind == "main" else part.start
-    own = one.wording.phrase.choices
-    return any(
-        scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
-        for place in range(start, part.end)
-        if not (
-            one.start <= place < one.end
-            and (scene.words[place].stem in own or not own.isdisjoint(scene.read.fields[place]))
-        )
-    )
+    for place in range(start, part.end):
+        said = {scene.words[place].stem, *scene.read.fields[place]}
+        if said & unless and not (one.start <= place < one.end and said & one.wording.phrase.choices):
+            return True
+    return False
 
 
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:
