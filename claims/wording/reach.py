@@ -101,7 +101,7 @@ def in_step(words: Sequence[Word]) -> bool:
     return len(pairs) > 1 and any(word.stem == "," for word in words[pairs[0] : pairs[-1]])
 
 
-def fronted_force(words: Sequence[Word], start: int) -> str:
+def fronted(words: Sequence[Word], start: int) -> str:
     """``Usually, ...``, ``In most cases, ...``: the force of what opens a sentence before the clause at ``start``."""
     if not 2 <= start <= _OPENER or words[start - 1].stem != "," or any(word.names for word in words[:start]):
         return ""
@@ -110,7 +110,7 @@ def fronted_force(words: Sequence[Word], start: int) -> str:
     return next(filter(None, kinds), "")
 
 
-def stands_aside(words: Sequence[Word], at: int, start: int) -> bool:
+def aside(words: Sequence[Word], at: int, start: int) -> bool:
     """Whether but another method is set aside: ``ridge rather than the lasso is recommended``."""
     at += words[at].text in ("the", "a", "an")
     verb = words[start].stem == "be" or words[start].text in around().finite

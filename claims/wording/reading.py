@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regclaims.claims.wording.clauses import HARD, around
 from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such, stands_aside, utmost
+from regclaims.claims.wording.reach import absent, aside, coordinate, fronted, judged, made_to, no_such, utmost
 from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word
 
@@ -121,7 +121,7 @@ def manner(
             negations += 1
             hindered = True
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
-            negations += not stands_aside(words, place + 1, start)
+            negations += not aside(words, place + 1, start)
             first = place = place - 1
         named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
         if named and not made_to(words, place, lowest):
@@ -184,6 +184,7 @@ def manner(
     if equal and utmost(words, start, highest):
         equal = False
     negated = bool(negations % 2)
+    force = force or ("" if negated else fronted(words, lowest))
     if (
         negated
         and force == "can"

@@ -12,7 +12,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reach import fronted_force, in_step
+from regclaims.claims.wording.reach import in_step
 from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
@@ -26,10 +26,7 @@ _ELLIPSIS = frozenset({
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_OUTDOES = dict.fromkeys(("outdo", "outclas", "outperform", "beat", "surpass", "superior"), 1) | {
-    "inferior": -1,
-    "lag": -1,
-}
+_OUTDOES = {"outdo": 1, "outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _BAD = ("bad", "weak", "poor")
 _JUDGED = {
     (degree, word): sign * (-1 if word in _BAD else 1)
@@ -150,8 +147,6 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     names = {at for at, field in scene.named_by_negation if field in own}
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if not how.force and not how.negated and (force := fronted_force(scene.words, part.start)):
-        how = replace(how, force=force)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
         return None
     if how.degree and not wording.phrase.compares and in_step(scene.words):
