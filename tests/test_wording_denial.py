@@ -102,3 +102,44 @@ def test_a_negation_in_a_name_denies_nothing(text: str, claims: set[str]) -> Non
 )  # fmt: skip
 def test_what_denies_may_stand_before_the_subject_or_within_the_predicate(text: str, claim: str) -> None:
     assert {found for found, _ in stated(text)} == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("It is not the case that ridge sets coefficients to zero.", "l2-not-sparse"),
+        ("Variables with no bearing on the outcome are thrown out by the lasso.", "l1-drops-irrelevant-features"),
+        ("For correlated features, ridge rather than the lasso is recommended.", "l2-handles-collinearity-better"),
+        ("When inputs are correlated, it is ridge, not the lasso, that should be used.",
+         "l2-handles-collinearity-better"),
+        ("Ridge is of no use for feature selection.", "l2-not-sparse"),
+        ("Feature selection is not something that ridge does.", "l2-not-sparse"),
+    ],
+)  # fmt: skip
+def test_a_negation_reaches_what_it_denies_and_no_more(text: str, claim: str) -> None:
+    assert {found for found, _ in stated(text)} == {claim}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Usually, ridge is more accurate than the lasso.",
+        "In most cases, ridge is more accurate than the lasso.",
+        "More often than not, ridge is more accurate than the lasso.",
+        "Most of the time ridge is more accurate than the lasso.",
+    ],
+)
+def test_what_opens_a_sentence_says_how_often(text: str) -> None:
+    assert stated(text) == {("l2-often-more-accurate", "usually")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ridge will lower the risk of overfitting.", {"l2-prevents-overfitting"}),
+        ("Ridge has lower test error than the lasso.", {"l2-more-accurate"}),
+        ("Under ridge the fit can no longer follow each point.", set()),
+    ],
+)
+def test_not_every_lower_and_longer_compares(text: str, claims: set[str]) -> None:
+    assert {found for found, _ in stated(text)} == claims
