@@ -17,9 +17,12 @@ def denying(words: Sequence[Word], lowest: int, start: int, names: Collection[in
 def counted(phrases: Trie, words: Sequence[Word], lowest: int, highest: int, names: Collection[int] = ()) -> int:
     """How many of the phrases stand in ``words[lowest:highest]``, but for those that belong to ``names``."""
     first = phrases.first
-    places = [place for place in range(lowest, highest) if words[place].stem in first]
-    found = (phrases.longest(words, place) for place in places if place not in names or not _owned(words, place))
-    return sum(bool(meaning) and end <= highest for meaning, end in found)
+    found = 0
+    for place in range(lowest, highest):
+        if words[place].stem in first and not (place in names and _owned(words, place)):
+            meaning, end = phrases.longest(words, place)
+            found += bool(meaning) and end <= highest
+    return found
 
 
 def _owned(words: Sequence[Word], place: int) -> bool:
