@@ -252,7 +252,7 @@ def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
 def instead(words: Sequence[Word], at: int) -> bool:
     """Whether ``rather than`` or ``instead of`` stands there, before anything but another method."""
     stands = at + 1 < len(words) and (words[at].text, words[at + 1].text) in _INSTEAD
-    return stands and not any(word.names for word in words[at + 2 : at + 4])
+    return stands and not any(word.names and word.text not in ("its", "their") for word in words[at + 2 : at + 4])
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
