@@ -51,6 +51,8 @@ class Around:
     force: Trie
     denying: Trie
     """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    outer: Trie
+    """Phrases that deny the clause behind them: ``it is not true that``, ``it is not ridge that``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
     blocked: Mapping[str, Sequence[Phrase]]
@@ -84,6 +86,7 @@ def around() -> Around:
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        outer=Trie({"outer": listed(raw["denial"]["outer"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         blocked=reasons,
         by_anchor=by_anchor,
@@ -231,7 +234,7 @@ def _opens_condition(words: Sequence[Word], place: int) -> bool:
         and after in ("it", "§one")
         and words[place + 2 : place + 3]
         and words[place + 2].stem == "com"
-    ) and before not in ("as",)
+    ) and (before not in ("as",) and (before, words[place].stem) != ("not", "once"))
 
 
 def _subject_follows(words: Sequence[Word], place: int) -> bool:

@@ -26,6 +26,13 @@ _DIALS = frozenset(
 )
 """Behind ``regularization`` they make it the name of a number."""
 
+_DETERMINERS = {
+    "this": "one", "such a": "one", "these": "many", "these two": "many", "the two": "many", "both": "both",
+    "either": "either", "neither": "neither", "the former": "former", "the latter": "latter", "the other": "other",
+    "the first": "former", "the second": "latter",
+}  # fmt: skip
+"""Before ``regularizer`` they make a pronoun of it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
@@ -123,12 +130,30 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
             place = end
             continue
         method, end = _with_heads(words, end, method, bare=bare)
+        if method == "reg" and (kind := _determined(made, words[end : end + 1])):
+            count, method = kind
+            start -= count
+            made = made[: len(made) - count]
+            made.append(_mention(method, words[start:end], frozenset({method})))
+            place = end
+            continue
         if alien and method in NAMED:
             method = "alien"
         called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
         made.append(_mention(method, words[start:end], frozenset(called)))
         place = end
     return made
+
+
+def _determined(before: Sequence[Word], behind: Sequence[Word]) -> tuple[int, str] | None:
+    """Of ``this regularizer``, ``both regularizers``: how many words come before the noun, and which pronoun they make."""
+    if behind and behind[0].stem in JOINED:
+        return None
+    for count in (2, 1):
+        kind = _DETERMINERS.get(" ".join(word.stem for word in before[-count:])) if len(before) >= count else None
+        if kind:
+            return count, kind
+    return None
 
 
 def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
@@ -191,6 +216,8 @@ def _pronouns(words: Sequence[Word]) -> list[Word]:
 def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     after = [word.stem for word in words[end : end + 4]]
     text = words[place].stem
+    if words[end - 1].stem == "regularization" and after and after[0] in _DIALS:
+        return True
     if kind == "one" and text == "the" and after and after[0] in ("in", "of", "for", "on"):
         return any(stem_.startswith("§") for stem_ in after[1:])
     if kind == "many" and [word.stem for word in words[place:end]] in (["the", "two"], ["these"], ["these", "two"]):

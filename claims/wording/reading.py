@@ -51,6 +51,8 @@ _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
 _AUXILIARIES = frozenset(
     {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
 )
+_FRONTS = NEGATIONS | {"nowher"}
+_MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
 """``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({
@@ -97,7 +99,10 @@ def manner(
 
     ``names``: words whose negations belong to names.
     """
+    whole = lowest
     negations, degree, force, equal, first = 0, 0, "", False, start
+    if inner := _behind_denial(words, lowest, start):
+        negations, lowest = 1, inner
     place = start - 1
     carried = past = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
@@ -117,7 +122,8 @@ def manner(
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
-            break
+            if not _is_made(words, place, lowest):
+                break
         past = past or word.text in _PAST
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not _undenied(words, place, phrase, start):
@@ -155,7 +161,7 @@ def manner(
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
-    force = force or _force(words, lowest, highest, start, end)
+    force = force or _force(words, whole, highest, start, end)
     if words[place].stem == "no" if place >= lowest else False:
         negations += 1
     past = past or any(word.text in _PAST for word in words[start:end])
@@ -169,7 +175,7 @@ def manner(
     unequal = equal and negated
     if unequal:
         degree, negated, equal = -1, False, False
-    opens = place < lowest or words[place].stem in (",", ":")
+    opens = place < whole or words[place].stem in (",", ":")
     return Manner(
         start=first,
         end=last,
@@ -179,10 +185,36 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=_denial(words, lowest, min(highest, end + 3)),
+        denial=_denial(words, whole, min(highest, end + 3)),
         past=past,
         unequal=unequal,
     )
+
+
+def _is_made(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``does not make least squares robust``: the verb that makes the mention so stands before it."""
+    back = place - 1
+    while back > lowest and (words[back].stem in ("a", "an", "the") or words[back].text in ("linear", "ordinary")):
+        back -= 1
+    return back > lowest and words[back].stem in _MAKES
+
+
+def _behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
+    """Where the clause goes on behind what denies all of it; 0 where nothing does.
+
+    ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
+    """
+    ends = (end for at in range(lowest, start) for kind, end in (around().outer.longest(words, at),) if kind)
+    if inner := next((end for end in ends if end <= start), 0):
+        return inner
+    verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in _AUXILIARIES), lowest)
+    front = {word.stem for word in words[lowest:verb]}
+    if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
+        return 0
+    if "not" in front and not _NOT_ONLY.isdisjoint(front):
+        return 0
+    behind = [word for word in words[verb + 1 : verb + 3] if word.stem not in ("the", "a", "an")][:1]
+    return verb if behind and (behind[0].names or behind[0].text in ("you", "we", "one")) else 0
 
 
 def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
@@ -265,7 +297,8 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
         if word.names and word.text not in ("its", "their") and not _expected(words, place, lowest):
-            break
+            if not _is_made(words, place, lowest):
+                break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (

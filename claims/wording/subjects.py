@@ -106,7 +106,7 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
         return (method,)
     if method == "one":
         known = above.subject or above.heading
-        return (known,) if known in SINGLE else ()
+        return (known,) if known in SINGLE else ("reg",) if word is not None and "regulari" in word.text else ()
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
             return ("both",)

@@ -49,6 +49,8 @@ _NEGATED = {
     "cannot": ("can", "not"),
 }  # fmt: skip
 _TAILS = {"'s": "", "'re": "be", "'ll": "will", "'ve": "have", "'d": "would", "'m": "be"}
+_GOALS = frozenset({"zero", "exactly", "precisely", "infinity", "the", "a", "l1", "l2", "lasso", "ridge", "num"})
+"""Where something may be going."""
 _IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he's", "she's"})
 
 
@@ -71,7 +73,22 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             found.append(_other(token))
         if len(found) >= MOST_WORDS:
             break
-    return found
+    return _future(found) if any(word.text == "going" for word in found) else found
+
+
+def _future(said: list[Word]) -> list[Word]:
+    """``is going to fix`` as ``is will fix``: nothing goes anywhere."""
+    made: list[Word] = []
+    for place, word in enumerate(said):
+        to_verb = [one.stem for one in said[place + 1 : place + 2]] == ["to"] and place + 2 < len(said)
+        if word.text == "going" and to_verb and said[place + 2].stem not in _GOALS:
+            if any(one.stem == "be" for one in said[max(0, place - 3) : place]):
+                made.append(word._replace(stem="will"))
+                continue
+        if word.stem == "to" and made and made[-1].text == "going" and made[-1].stem == "will":
+            continue
+        made.append(word)
+    return made
 
 
 def _other(token: re.Match[str]) -> Word:
