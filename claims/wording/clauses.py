@@ -40,6 +40,17 @@ _ADVISES = frozenset({
     "suggest",
 })  # fmt: skip
 _COMPARES = frozenset({"than", "as", "like"})
+_ASKS = frozenset({
+    "see", "check", "find", "test", "ask", "asks", "asked", "asking", "wonder", "wondered", "explain", "explains",
+    "explained", "discuss", "discusses", "describe", "describes", "decide", "determine", "learn", "try", "out",
+    "understand", "know", "compare", "tell", "choose", "question", "guess", "judge", "investigate",
+})  # fmt: skip
+"""Before ``which`` and ``what`` they tell of a question."""
+_CASES = frozenset({
+    "problem", "setting", "situation", "cas", "scenario", "circumstanc", "application", "regim", "task", "dataset",
+    "data", "example", "domain",
+})  # fmt: skip
+"""Before ``in which`` they name a circumstance."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +66,8 @@ class Around:
     """Phrases that deny the clause behind them: ``it is not true that``, ``it is not ridge that``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
+    ellipsis: Mapping[str, Sequence[Phrase]]
+    """How the same, or the contrary, is said of another method without saying it again."""
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
     by_anchor: Mapping[str, Sequence[tuple[str, Phrase]]]
@@ -88,6 +101,7 @@ def around() -> Around:
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
         outer=Trie({"outer": listed(raw["denial"]["outer"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
+        ellipsis={kind: made(text.strip().splitlines(), {}) for kind, text in raw["ellipsis"].items()},
         blocked=reasons,
         by_anchor=by_anchor,
         asks=frozenset(blocked["opens_question"].split()),
@@ -135,8 +149,12 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
             close(place, "main")
+        elif here in ("which", "what") and place and words[place - 1].text in _ASKS:
+            close(place, "embedded")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
+        elif here == "which" and place > 1 and words[place - 1].stem == "in" and words[place - 2].stem in _CASES:
+            close(place - 1, "condition")
         elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
             close(place + 1, "main")
         elif here in _EMBEDS and place and _embeds(words, place):

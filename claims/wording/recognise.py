@@ -22,10 +22,10 @@ from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.rules import rules
-from regclaims.claims.wording.scene import Scene, conditions_of
+from regclaims.claims.wording.scene import Scene, Told, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked
-from regclaims.claims.wording.statements import Stated, stated
+from regclaims.claims.wording.statements import Stated, stated, told
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
 
@@ -71,6 +71,8 @@ class _Reader:
         self.headings: tuple[str, ...] = ()
         self.earlier: Callable[[], Sequence[str]] = tuple
         """Finds the conditions that the last sentence named."""
+        self.told: Callable[[], Sequence[Told]] = tuple
+        """Finds what the last sentence said of one method."""
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -83,7 +85,7 @@ class _Reader:
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
-            self.headings, self.above = passage.headings, Above()
+            self.headings, self.above, self.told = passage.headings, Above(), tuple
         around = (*passage.headings, passage.lead, passage.row, passage.column)
         spans = list(split(passage.text))
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
@@ -127,11 +129,13 @@ class _Reader:
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
             earlier=self.earlier,
+            told=self.told,
             evident=self.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
         self._remember(scene.words, passage, stated=bool(sentence.statements))
+        self.told = partial(told, replace(scene, told=tuple)) if sentence.statements else tuple
         return self._by_record(sentence, scene.text)
 
     def _by_record(self, sentence: Sentence, text: str) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from regclaims.claims.wording import conditions
 from regclaims.claims.wording.clauses import Clause, clauses
@@ -23,6 +24,16 @@ ASIDE = frozenset({"condition", "embedded"})
 """Kinds of clauses that assert nothing."""
 
 
+class Told(NamedTuple):
+    """Something that was said of one method."""
+
+    relation: str
+    method: str
+    degree: str
+    place: int
+    """Behind which word; -1 in a sentence before."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """All that is known of a sentence before it is understood."""
@@ -38,6 +49,8 @@ class Scene:
     context: Context
     earlier: Callable[[], Sequence[str]]
     """Finds the conditions that the sentence before it names."""
+    told: Callable[[], Sequence[Told]]
+    """What the sentence before it says of one method."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
 

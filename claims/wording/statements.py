@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
 from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
-from regclaims.claims.wording.scene import ASIDE, Scene
+from regclaims.claims.wording.scene import ASIDE, Scene, Told
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
 
-_ELLIPSIS = frozenset({
-    "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
-    "there", "such",
-})  # fmt: skip
-"""All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
 _JUDGED = {
@@ -91,6 +86,8 @@ class Stated:
     relation: str
     subject: str
     direction: str
+    end: int = -1
+    """Behind which word its predicate stands."""
 
 
 def stated(scene: Scene) -> list[Stated]:
@@ -113,7 +110,7 @@ def stated(scene: Scene) -> list[Stated]:
         for each in found:
             kept.append((*span, name))
             made.setdefault(each.statement.claim, each)
-    for each in _elliptical(scene, phrases, {each.relation for each in made.values()}):
+    for each in _elliptical(scene, list(made.values())):
         made.setdefault(each.statement.claim, each)
     hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
     shown = [each for each in made.values() if each.relation not in hidden]
@@ -273,8 +270,12 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
     condition = "" if held else scene.condition(at)
     statement = Statement(claim=claim, denied=denied, force=force, condition=condition, start=start, end=end)
     return Stated(
-        statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
-    )  # fmt: skip
+        statement=statement,
+        relation=one.relation.name,
+        subject=", ".join(subject.methods),
+        direction=degree,
+        end=one.end,
+    )
 
 
 def _force(one: Found, *, denied: bool) -> str:
@@ -314,23 +315,26 @@ def _advice(scene: Scene) -> Stated | None:
     return Stated(statement=statement, relation="recommended", subject=method, direction="is")
 
 
-def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -> Iterator[Stated]:
-    """``L1 does ..., L2 does not``: the contrary of what was just said, where the rules know it."""
-    for part in scene.parts:
-        here = range(part.start, part.end)
-        named = [at for at in here if scene.words[at].method in NAMED]
-        stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or not stems & {"not", "none", "do"} or not stems <= _ELLIPSIS:
-            continue
-        negated = not stems.isdisjoint(("not", "none"))
-        at = named[0]
-        method = scene.words[at].method
-        for one in phrases:
-            degree = "not" if negated == (one.wording.sign > 0) else "is"
-            claim = one.relation.claim(f"{method} {degree}")
-            if claim and one.end <= part.start and one.relation.name in said and one.how.negated != negated:
-                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
-                yield _stated(scene, bare, degree, Subject(methods=(method,), place=at), *claim)
+def told(scene: Scene) -> list[Told]:
+    """What a sentence says of one method, for one after it that leaves its predicate out."""
+    return [one._replace(place=-1) for one in _told(stated(scene))]
+
+
+def _told(found: Iterable[Stated]) -> list[Told]:
+    return [
+        Told(one.relation, one.subject, one.direction, one.end)
+        for one in found
+        if one.subject in NAMED
+    ]  # fmt: skip
+
+
+def _elliptical(scene: Scene, found: Iterable[Stated]) -> Iterator[Stated]:
+    """``L1 does ..., L2 does not``: the contrary of what was just said, or the same."""
+    for one in elliptical(scene, _told(found)):
+        start, end = scene.place(scene.words[one.at : one.at + 1])
+        force = rules().relations[one.relation].plain
+        statement = Statement(claim=one.claim, denied=one.denied, force=force, condition="", start=start, end=end)
+        yield Stated(statement=statement, relation=one.relation, subject=one.method, direction=one.degree)
 
 
 def _composed(found: Sequence[Stated]) -> Iterator[Stated]:
