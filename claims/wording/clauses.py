@@ -127,7 +127,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     """The clauses, in order and without gaps."""
     found: list[Clause] = []
     start, depth = 0, 0
-    kind = "condition" if words and words[0].stem == "should" else "main"
+    kind = _first_kind(words)
     unreal = any(word.stem == "would" for word in words)
 
     def close(end: int, next_kind: str) -> None:
@@ -181,6 +181,13 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     return found
 
 
+def _first_kind(words: Sequence[Word]) -> str:
+    first = [word.text for word in words[:2]]
+    if first[:1] == ["should"]:
+        return "condition"
+    return "embedded" if first in (["contrary", "to"], ["opposite", "to"], ["despite", "what"]) else "main"
+
+
 def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether the clause says what would be; ``you would use L1`` is advice and ``than it would be`` a comparison."""
     for place in range(start, end):
@@ -196,7 +203,9 @@ def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
-    """``anything but``, and ``L1 but not L2``, which is one subject."""
+    """``anything but``, ``because of``, and ``L1 but not L2``, which is one subject."""
+    if words[place].stem == "because" and words[place + 1 : place + 2] and words[place + 1].stem == "of":
+        return True
     if words[place].stem != "but" or not place:
         return False
     after = words[place + 1 : place + 4]
@@ -252,7 +261,7 @@ def _opens_condition(words: Sequence[Word], place: int) -> bool:
         and after in ("it", "§one")
         and words[place + 2 : place + 3]
         and words[place + 2].stem == "com"
-    ) and (before not in ("as",) and (before, words[place].stem) != ("not", "once"))
+    ) and (before not in ("as",) and (before, words[place].text) != ("not", "once"))
 
 
 def _subject_follows(words: Sequence[Word], place: int) -> bool:

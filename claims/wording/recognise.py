@@ -24,7 +24,7 @@ from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told, conditions_of
 from regclaims.claims.wording.sentences import split
-from regclaims.claims.wording.silence import blocked
+from regclaims.claims.wording.silence import blocked, own_view
 from regclaims.claims.wording.statements import Stated, stated, told
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
 from regclaims.claims.wording.words import Word, words
@@ -192,7 +192,10 @@ def _read(scene: Scene) -> Sentence:
     spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
-    if why := _silence(scene):
+    why = _silence(scene)
+    if why == "reported" and (own := own_view(scene.words, scene.read)):
+        scene, why = replace(scene, own=own), ""
+    if why:
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
     found = stated(scene)
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,6 +53,8 @@ class Scene:
     """What the sentence before it says of one method."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
+    own: int = 0
+    """The word with which the text's own view begins, behind what it says that others say."""
 
     @property
     def text(self) -> str:
@@ -62,7 +64,8 @@ class Scene:
     @cached_property
     def parts(self) -> list[Clause]:
         """Its clauses."""
-        return clauses(self.words)
+        found = clauses(self.words)
+        return [replace(one, kind="embedded") if one.end <= self.own else one for one in found] if self.own else found
 
     @cached_property
     def read(self) -> Read:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from regclaims.claims.wording.clauses import DEPENDS, Clause, around, asserted
-from regclaims.claims.wording.phrases import Phrase, Read, matches
+from regclaims.claims.wording.phrases import Match, Phrase, Read, matches
 from regclaims.claims.wording.words import Word
 
 _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
+_IN_FACT = frozenset({"actually", "really"})
+_IN_REALITY = frozenset({("in", "fact"), ("in", "reality"), ("in", "truth"), ("in", "practice")})
+_TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "wherea", "while"})
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
     "bearing", "establish", "preference", "taste", "down", "up",
@@ -42,6 +45,23 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
             if reason not in reasons and _blocks(reason, phrase, words, read, parts):
                 reasons.add(reason)
     return min(reasons, default="")
+
+
+def own_view(words: Sequence[Word], read: Read) -> int:
+    """Where the text says what is so, behind what others say: ``some claim that ..., but in fact ...``; 0 if nowhere."""
+    for place in range(2, len(words)):
+        if words[place].text not in _IN_FACT and (words[place - 1].text, words[place].text) not in _IN_REALITY:
+            continue
+        first = place - (words[place].text not in _IN_FACT)
+        if not any(word.stem in _TURNS for word in words[max(0, first - 2) : first]):
+            continue
+        later = (match.start for phrase in around().blocked["reported"] for match in _fits(phrase, read))
+        return 0 if any(start >= first for start in later) else first
+    return 0
+
+
+def _fits(phrase: Phrase, read: Read) -> Iterator[Match]:
+    return matches(phrase, read) if not read.seen.isdisjoint(phrase.anchor) and phrase.may_be_in(read) else iter(())
 
 
 def _asks(words: Sequence[Word]) -> bool:
@@ -81,7 +101,10 @@ def _conceded(words: Sequence[Word], place: int) -> bool:
 
 def _supposed(parts: Sequence[Clause], place: int) -> bool:
     """``if you think that ...`` names a condition and reports nobody's words."""
-    return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
+    return any(
+        part.start <= place < part.end and (part.kind == "condition" or (part.kind == "embedded" and not part.start))
+        for part in parts
+    )
 
 
 def _settles(words: Sequence[Word]) -> bool:

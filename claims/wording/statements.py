@@ -11,7 +11,7 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner
+from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner, wanted
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene, Told
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
@@ -142,6 +142,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
+        return None
+    if wanted(scene.words, wording.phrase, start, end, part.start):
         return None
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))

@@ -146,6 +146,8 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
+    if _one_of_them(words, clause, start):
+        return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
@@ -170,6 +172,18 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Only one of them sets weights to zero``: it is not said which."""
+    for at in range(start - 1, max(clause.start, start - 6) - 1, -1):
+        if words[at].method in NAMED:
+            return False
+        if words[at].text == "one" and not words[at].names:
+            before = words[at - 1].stem if at > clause.start else ""
+            of = words[at + 1].stem == "of" and (words[at + 2].text in ("them", "these", "the") or words[at + 2].names)
+            return before in ("only", "just") or (of and at <= clause.start + 1)
+    return False
 
 
 def _of_two(words: Sequence[Word]) -> bool:
