@@ -22,13 +22,13 @@ _FILLERS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
     "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
     "there", "such", "never", "of", "cours", "on", "hand", "meanwhile", "simply", "just", "certainly", "usually",
-    "always", "its", "cousin", "sibling", "counterpart", "instead", "yet", "although", "too", "also", "likewis", "well",
+    "always", "its", "cousin", "sibling", "counterpart", "instead", "yet", "although", "too", "also", "likewiz", "well",
     "as", "however", "alon", "conversely", "still", "penal", "only", "one", "an",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _NOT = frozenset({"not", "none", "never"})
 _VERBS = frozenset({"do", "can", "have", "will", "be"})
-_TOO = frozenset({"too", "also", "likewis", "well"})
+_TOO = frozenset({"too", "also", "likewiz", "well"})
 _FOR = frozenset({"for", "with", "under", "in"})
 _POINTERS = frozenset({"former", "latter", "other"})
 _ASKED = NAMED | _POINTERS

@@ -16,7 +16,7 @@ _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
 _IN_FACT = frozenset({"actually", "really"})
 _IN_REALITY = frozenset({("in", "fact"), ("in", "reality"), ("in", "truth"), ("in", "practice")})
-_TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "wherea", "while"})
+_TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "whereas", "while"})
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
     "bearing", "establish", "preference", "taste", "down", "up",
