@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
@@ -39,6 +40,7 @@ _ADVISES = frozenset({
     "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
     "suggest",
 })  # fmt: skip
+_BY = frozenset({"with", "by", "under", "from", "for", "via"})
 _COMPARES = frozenset({"than", "as", "like"})
 _ASKS = frozenset({
     "see", "check", "find", "test", "ask", "asks", "asked", "asking", "wonder", "wondered", "explain", "explains",
@@ -170,7 +172,9 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ) or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place)):
             close(place, "main")
         elif here == "," and (
-            (kind in ("condition", "embedded") and place > start + 1) or _subject_follows(words, place)
+            (kind in ("condition", "embedded") and place > start + 1)
+            or _subject_follows(words, place)
+            or (kind == "main" and _gapped(words, start, place))
         ):
             close(place + 1, "main")
         elif here in ("and", "or", "then") and (
@@ -178,7 +182,19 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
-    return found
+    return _contrasted(words, found)
+
+
+def _contrasted(words: Sequence[Word], parts: list[Clause]) -> list[Clause]:
+    """``Where the lasso drops features, ridge ...`` names no condition but another method that does otherwise."""
+    for at, (one, other) in enumerate(pairwise(parts)):
+        if one.kind != "condition" or words[one.start].stem not in ("where", "wher"):
+            continue
+        named = [words[place].method for place in range(one.start, one.end) if words[place].method in NAMED]
+        rivals = {words[place].method for place in range(other.start, min(other.start + 3, other.end))} & NAMED
+        if len(named) == 1 and rivals - set(named) and words[one.start + 1].text != "you":
+            parts[at] = replace(one, kind="main")
+    return parts
 
 
 def _first_kind(words: Sequence[Word]) -> str:
@@ -306,6 +322,20 @@ def _subject_follows(words: Sequence[Word], place: int) -> bool:
             "effectively",
             "often",
         ):
+            return False
+    return False
+
+
+def _gapped(words: Sequence[Word], start: int, place: int) -> bool:
+    """``sparse ones are obtained with L1, dense ones with L2``: the same verb is meant behind the comma."""
+    for at in range(place + 2, min(place + 6, len(words))):
+        word = words[at]
+        if word.method in NAMED:
+            governed = words[at - 1].stem in _BY or (words[at - 1].stem == "the" and words[at - 2].stem in _BY)
+            ends = at + 1 >= len(words) or words[at + 1].stem in HARD or words[at + 1].stem == ","
+            before = {other.method for other in words[start:place] if other.method in NAMED}
+            return governed and ends and bool(before - {word.method})
+        if word.names or word.text in around().finite or word.stem in ("not", "than", ",", "and", "or"):
             return False
     return False
 

@@ -31,7 +31,7 @@ GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
-_JOINTS = frozenset({"but", "yet", "though", "although", "and", ",", "because", "while", "whereas", "without"})
+_JOINTS = frozenset({"but", "yet", "though", "although", "and", "because", "while", "whereas", "without"})
 """What may begin a clause as a phrase's own word."""
 _TURNS = frozenset({"but", "yet", "though", "although"})
 """Before these a comma makes no difference."""

@@ -57,6 +57,9 @@ _NEEDS = frozenset({"need", "requir", "demand"})
 _PERSONS = frozenset({"you", "we", "i", "they", "one", "who", "people", "client", "clients", "team", "users"})
 _WISHED = _WISHES | _NEEDS | {"call"}
 _EFFORTS = frozenset({"COMPUTECOST", "comput", "time", "effort", "iterat", "memory", "work", "solv", "step"})
+_MIGHT = frozenset({"might", "could", "would", "well"})
+"""Before ``have`` they tell of what perhaps was."""
+_GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
 _FRONTS = NEGATIONS | {"nowher"}
 _MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
@@ -130,7 +133,7 @@ def manner(
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
             if not _is_made(words, place, lowest):
                 break
-        past = past or word.text in _PAST
+        past = past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not _undenied(words, place, phrase, start):
                 negations += 1
@@ -164,6 +167,7 @@ def manner(
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
+    negations += _undone(words, end, highest)
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
@@ -394,6 +398,15 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
+
+
+def _undone(words: Sequence[Word], end: int, highest: int) -> bool:
+    """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
+    for at in range(end, min(highest - 2, end + 8)):
+        if words[at].names and words[at + 1].stem in _AUXILIARIES and words[at + 2].stem in NEGATIONS:
+            behind = [word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")]
+            return not behind or (len(behind) == 1 and behind[0] in _GIVES)
+    return False
 
 
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:

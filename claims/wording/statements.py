@@ -15,6 +15,7 @@ from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, ma
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene, Told
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
+from regclaims.claims.wording.words import Word
 
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
 _OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
@@ -41,6 +42,7 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
 _LACKING = frozenset({"without", "lack", "absenc"})
+_TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
@@ -141,7 +143,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     names = {at for at, field in scene.named_by_negation if field in own}
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
+    if how.past or (start > part.start and _was(scene.words[start - 1], scene.words[start])):
         return None
     if wanted(scene.words, wording.phrase, start, end, part.start):
         return None
@@ -160,6 +162,11 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
         how = replace(how, negated=how.negated != bool(ours))
     return how
+
+
+def _was(subject: Word, verb: Word) -> bool:
+    """Whether it is told as something that was: ``ridge kept all features``, ``we dropped three``."""
+    return verb.text in around().past and (bool(subject.names) or subject.text in _TELLERS)
 
 
 def _judged_by_next(scene: Scene, one: Found) -> Found | None:

@@ -27,6 +27,8 @@ _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 _COMPARED = frozenset({"compar", "comparison", "relativ"})
 _MOVES = frozenset({"switch", "go", "mov", "chang"})
+_BEFORE_DENIED = frozenset({"the", "a", "an", "from", "with", "by", "under", "via", "through", "of", "us"})
+"""Between ``not`` and what is set against a method before it: ``from L1, not from L2``."""
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
@@ -61,8 +63,11 @@ class Above:
 
 def role(words: Sequence[Word], place: int) -> str:
     """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
-    if place > 2 and words[place - 1].stem == "not" and words[place - 2].stem in ("but", "and", ","):
-        before = words[place - 3] if words[place - 3].stem != "," else words[max(0, place - 4)]
+    denied = place - 1
+    while denied > 2 and words[denied].stem in _BEFORE_DENIED:
+        denied -= 1
+    if denied > 1 and words[denied].stem == "not" and words[denied - 1].stem in ("but", "and", ","):
+        before = words[denied - 2] if words[denied - 2].stem != "," else words[max(0, denied - 3)]
         return "contrast" if before.names else "subject"
     if _replaced(words, place):
         return "contrast"
@@ -249,6 +254,8 @@ def _place(
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
+        if words[clause.start - 1].stem == ";":
+            break
         if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
     return -1
@@ -352,12 +359,14 @@ def _compared(
 ) -> tuple[str, str]:
     """The method compared with in this clause, or at the sentence's beginning, and the one contrasted with."""
     against = contrast = ""
-    near = range(parts[at - 1].start if at else 0, parts[at].end)
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    goes_on = behind and "not" in (words[behind.start].stem, words[min(behind.start + 1, behind.end - 1)].stem)
+    near = range(parts[at - 1].start if at else 0, behind.end if behind and goes_on else parts[at].end)
     for place, what in roles.items():
         if place not in near:
             continue
         methods = expand(words[place].method, words[place], above) or (words[place].method,)
-        if what == "than" and (place >= parts[at].start or not against):
+        if what == "than" and place < parts[at].end and (place >= parts[at].start or not against):
             against = methods[0]
         elif what == "contrast":
             contrast = methods[0]
