@@ -44,6 +44,8 @@ _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "g
 _LACKING = frozenset({"without", "lack", "absenc"})
 _TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
+_PARTED = "small-not-zero"
+"""The relation that says two things at once, so that it hides neither."""
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
 
@@ -104,7 +106,7 @@ def stated(scene: Scene) -> list[Stated]:
         name, span = one.relation.name, (one.how.start, one.how.end)
         if any(one.inside(other) for other in settled.get(name, ())):
             continue
-        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other != name):
+        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other not in (name, _PARTED)):
             continue
         found = list(_made(scene, one))
         if found or one.how.degree or one.how.equal:
