@@ -21,6 +21,11 @@ PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "lat
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
+_COUNTED = frozenset({
+    "term", "step", "part", "cas", "time", "thing", "reason", "layer", "row", "column", "chapter", "section", "line",
+    "half", "equation", "summand", "sentenc", "question", "point", "feature", "weight", "derivativ", "model",
+})  # fmt: skip
+"""Behind ``the first`` they are what is counted."""
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
 )
@@ -226,6 +231,10 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind == "both" and end == place + 1 and _of_others(words[end : end + 3]):
+        return True
+    if kind in ("former", "latter") and words[end - 1].text in ("first", "second"):
+        return bool(after) and after[0] in _COUNTED
     if kind in ("both", "either", "neither"):
         first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
         return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")
@@ -237,6 +246,16 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
         return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
     return False
+
+
+def _of_others(behind: Sequence[Word]) -> bool:
+    """``both books``, ``both Adam and AdamW``."""
+    if not behind or behind[0].names:
+        return False
+    text = behind[0].text
+    plural = text.endswith("s") and not text.endswith("ss") and text not in ("is", "was", "does", "has", "as", "its")
+    joined = len(behind) > 1 and behind[1].text == "and" and not _verb_like(behind[0].stem)
+    return plural or joined or text == "of"  # ``both of them`` is longer
 
 
 def _judges_it(words: Sequence[Word], end: int) -> bool:

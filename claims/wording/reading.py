@@ -60,6 +60,11 @@ _EFFORTS = frozenset({"COMPUTECOST", "comput", "time", "effort", "iterat", "memo
 _MIGHT = frozenset({"might", "could", "would", "well"})
 """Before ``have`` they tell of what perhaps was."""
 _GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
+_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "imposs", "impossibl"})
+_GOOD = frozenset({
+    "satisfactory", "satisfy", "reliabl", "great", "ideal", "perfect", "best", "adequat", "consistent", "trustworthy",
+})  # fmt: skip
+_PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
 _FRONTS = NEGATIONS | {"nowher"}
 _MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
@@ -91,6 +96,8 @@ class Manner:
     """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
+    fair: bool = False
+    """Whether a negation denies no more than how good it is, as in ``not a satisfactory method for ...``."""
     unequal: bool = False
     """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
 
@@ -113,12 +120,15 @@ def manner(
     if inner := _behind_denial(words, lowest, start):
         negations, lowest = 1, inner
     place = start - 1
-    carried = past = False
+    carried = past = hindered = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
+        if word.stem == "or" and not word.names and _coordinated(words, place, lowest):
+            negations += 1
+            break
         if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
             place = outer
             continue
@@ -127,6 +137,7 @@ def manner(
             break
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
+            hindered = True
         if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
@@ -136,8 +147,10 @@ def manner(
         past = past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not _undenied(words, place, phrase, start):
-                negations += 1
+                negations += not (hindered and word.stem in _HINDERS)
                 first = place
+            elif effect in ("more", "less") and _own_degree(words, place, start):
+                break
             elif effect in ("more", "less"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 slight = place + 1 < start and words[place + 1].stem in _SLIGHT
@@ -172,7 +185,7 @@ def manner(
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, whole, highest, start, end)
-    if words[place].stem == "no" if place >= lowest else False:
+    if place >= lowest and (words[place].stem == "no" or _none_such(words, place, lowest)):
         negations += 1
     past = past or any(word.text in _PAST for word in words[start:end])
     negated = bool(negations % 2)
@@ -198,6 +211,7 @@ def manner(
         denial=_denial(words, whole, min(highest, end + 3)),
         past=past,
         unequal=unequal,
+        fair=negated and any(word.stem in _GOOD - phrase.choices for word in words[max(whole, start - 4) : start]),
     )
 
 
@@ -212,7 +226,7 @@ def wanted(words: Sequence[Word], phrase: Phrase, start: int, end: int, lowest: 
         word = words[place]
         if word.names or word.stem in (",", "that", "when", "so"):
             return False
-        if word.stem in _WISHES:
+        if word.stem in _WISHES or word.stem == "assumption":
             return True
         if word.stem in _NEEDS:
             return any(one.text in _PERSONS for one in words[max(lowest, place - 3) : place])
@@ -400,9 +414,34 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     return degree, end, 0
 
 
+def _coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """Whether a negation reaches over ``or``: ``no formula or expression``, ``does not shrink or remove``."""
+    for at in range(place - 1, max(lowest, place - 6) - 1, -1):
+        if words[at].names or words[at].stem in (",", "and", "that", "which", "but", "whether", "be"):
+            return False
+        if words[at].stem in ("no", "not", "without", "never"):
+            return words[at + 1].stem not in _NOT_ONLY
+    return False
+
+
+def _none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``no analytic formula``: one adjective stands between."""
+    here = words[place]
+    return place > lowest and words[place - 1].stem == "no" and here.text.isalpha() and not here.names
+
+
+def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:
+    """``make weights smaller in proportion``: the degree is that of the adjective and of nothing behind it."""
+    if place + 1 >= start or words[place].text != words[place + 1].text or words[place + 1].stem not in _AMOUNTS:
+        return False
+    return place + 2 < start or words[start].stem in _PREPOSITIONS
+
+
 def _undone(words: Sequence[Word], end: int, highest: int) -> bool:
     """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
     for at in range(end, min(highest - 2, end + 8)):
+        if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
+            return True
         if words[at].names and words[at + 1].stem in _AUXILIARIES and words[at + 2].stem in NEGATIONS:
             behind = [word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")]
             return not behind or (len(behind) == 1 and behind[0] in _GIVES)

@@ -17,6 +17,8 @@ _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 _IN_FACT = frozenset({"actually", "really"})
 _IN_REALITY = frozenset({("in", "fact"), ("in", "reality"), ("in", "truth"), ("in", "practice")})
 _TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "whereas", "while"})
+_EXERCISES = frozenset({"explain", "derive", "prove", "discuss", "describe", "justify", "implement", "plot", "write"})
+"""With these begins an item that is a task too."""
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
     "bearing", "establish", "preference", "taste", "down", "up",
@@ -32,7 +34,8 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
         return "question"
     if _OPTION.match(text):
         return "quiz"
-    if whole and words[0].text in around().tasks and not any(_promises(one, other) for one, other in pairwise(words)):
+    told_to = words[0].text in (around().tasks if whole else _EXERCISES)
+    if told_to and not any(_promises(one, other) for one, other in pairwise(words)):
         return "task"
     open_ = any(word.stem in DEPENDS for word in words)
     reasons = set()

@@ -145,7 +145,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     names = {at for at, field in scene.named_by_negation if field in own}
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if how.past or (start > part.start and _was(scene.words[start - 1], scene.words[start])):
+    if how.past or (start > part.start and _was(scene.words, start)):
         return None
     if wanted(scene.words, wording.phrase, start, end, part.start):
         return None
@@ -166,9 +166,11 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     return how
 
 
-def _was(subject: Word, verb: Word) -> bool:
-    """Whether it is told as something that was: ``ridge kept all features``, ``we dropped three``."""
-    return verb.text in around().past and (bool(subject.names) or subject.text in _TELLERS)
+def _was(words: Sequence[Word], start: int) -> bool:
+    """Whether it is told as something that was: ``ridge kept all features``, ``we quickly dropped three``."""
+    verb = start + 1 if words[start].text.endswith("ly") and start + 1 < len(words) else start
+    subject = words[start - 1]
+    return words[verb].text in around().past and (bool(subject.names) or subject.text in _TELLERS)
 
 
 def _judged_by_next(scene: Scene, one: Found) -> Found | None:
@@ -229,6 +231,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)
+        if together and together[1] and how.fair:
+            continue
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)

@@ -29,6 +29,7 @@ _COMPARED = frozenset({"compar", "comparison", "relativ"})
 _MOVES = frozenset({"switch", "go", "mov", "chang"})
 _BEFORE_DENIED = frozenset({"the", "a", "an", "from", "with", "by", "under", "via", "through", "of", "us"})
 """Between ``not`` and what is set against a method before it: ``from L1, not from L2``."""
+_METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
@@ -151,7 +152,7 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
-    if _one_of_them(words, clause, start):
+    if _one_of_them(words, clause, start) or _any_other(words, clause, start):
         return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
@@ -189,6 +190,13 @@ def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
             of = words[at + 1].stem == "of" and (words[at + 2].text in ("them", "these", "the") or words[at + 2].names)
             return before in ("only", "just") or (of and at <= clause.start + 1)
     return False
+
+
+def _any_other(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Any method that selects ...``: it is no method of the fact sheet that the clause speaks of."""
+    first = words[clause.start : min(clause.start + 4, start)]
+    at = next((at for at, word in enumerate(first) if word.text in ("any", "every", "another", "other", "some")), -1)
+    return 0 <= at < 2 and any(word.stem in _METHODS for word in first[at + 1 :])
 
 
 def _of_two(words: Sequence[Word]) -> bool:

@@ -65,6 +65,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
                 found.append(Word("more or less", "roughly", more.start, token.end()))
+            elif word.startswith("efficient") and found and found[-1].text == "co":
+                whole = "co" + word
+                found.append(Word(whole, stem(whole), found.pop().start, token.end()))
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
