@@ -26,6 +26,8 @@ _COUNTED = frozenset({
     "half", "equation", "summand", "sentenc", "question", "point", "feature", "weight", "derivativ", "model",
 })  # fmt: skip
 """Behind ``the first`` they are what is counted."""
+_OURS = frozenset({"model", "regression", "estimat", "algorithm", "procedur", "scheme", "variant", "norm", "form"})
+"""What ``both`` may say of methods."""
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
 )
@@ -255,7 +257,7 @@ def _of_others(behind: Sequence[Word]) -> bool:
     text = behind[0].text
     plural = text.endswith("s") and not text.endswith("ss") and text not in ("is", "was", "does", "has", "as", "its")
     joined = len(behind) > 1 and behind[1].text == "and" and not _verb_like(behind[0].stem)
-    return plural or joined or text == "of"  # ``both of them`` is longer
+    return joined or (plural and behind[0].stem not in _OURS)
 
 
 def _judges_it(words: Sequence[Word], end: int) -> bool:
