@@ -157,6 +157,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "relative")
         elif here == "which" and place > 1 and words[place - 1].stem == "in" and words[place - 2].stem in _CASES:
             close(place - 1, "condition")
+        elif here == "far" and place > 1 and words[place - 1].stem == "," and words[place - 2].names:
+            close(place, "relative")
         elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
             close(place + 1, "main")
         elif here in _EMBEDS and place and _embeds(words, place):

@@ -65,6 +65,7 @@ _GOOD = frozenset({
     "satisfactory", "satisfy", "reliabl", "great", "ideal", "perfect", "best", "adequat", "consistent", "trustworthy",
 })  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
+_UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
 _FRONTS = NEGATIONS | {"nowher"}
 _MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
@@ -272,6 +273,8 @@ def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: P
         after = words[at + 1].stem if at + 1 < end else ""
         if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
             found += 1
+        elif words[at].text in _UNABLE and words[at].stem not in phrase.choices:
+            found += 1
         elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in _NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
@@ -427,7 +430,9 @@ def _coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
 def _none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
     """``no analytic formula``: one adjective stands between."""
     here = words[place]
-    return place > lowest and words[place - 1].stem == "no" and here.text.isalpha() and not here.names
+    before = {word.stem for word in words[max(lowest, place - 2) : place]}
+    near = words[place - 1].stem in ("no", "nor") or ("nor" in before and "any" in before)
+    return place > lowest and near and here.text.isalpha() and not here.names
 
 
 def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:
@@ -441,6 +446,8 @@ def _undone(words: Sequence[Word], end: int, highest: int) -> bool:
     """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
     for at in range(end, min(highest - 2, end + 8)):
         if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
+            return True
+        if words[at].stem == "be" and words[at + 1].stem == "not" and words[at + 2].text in ("true", "correct", "right"):
             return True
         if words[at].names and words[at + 1].stem in _AUXILIARIES and words[at + 2].stem in NEGATIONS:
             behind = [word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")]

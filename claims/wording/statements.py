@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.ellipsis import elliptical
@@ -14,7 +15,7 @@ from regclaims.claims.wording.phrases import NEGATIONS, matches
 from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner, wanted
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene, Told
-from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
+from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, afterwards, find, subject_in_brackets
 from regclaims.claims.wording.words import Word
 
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
@@ -147,6 +148,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
     if how.past or (start > part.start and _was(scene.words, start)):
         return None
+    if how.negated and _not_but_because(scene.words[end:]) and "because" not in wording.phrase.choices:
+        return None
     if wanted(scene.words, wording.phrase, start, end, part.start):
         return None
     if start < how.start or end > how.end:
@@ -164,6 +167,13 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
         how = replace(how, negated=how.negated != bool(ours))
     return how
+
+
+def _not_but_because(behind: Sequence[Word]) -> bool:
+    """``L1 is not slower because of ... but because of ...``: it is, and the reason is denied."""
+    stems = [word.stem for word in behind]
+    pairs = list(pairwise(stems))
+    return "because" in stems[:2] and ("but", "because") in pairs
 
 
 def _was(words: Sequence[Word], start: int) -> bool:
@@ -219,6 +229,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if relation.weak and subject.place >= one.end and afterwards(scene.words, subject.place):
+        return
     if _lacking(scene, subject):
         how = replace(how, negated=not how.negated)
         degree = degree_name(one.wording.sign, how)

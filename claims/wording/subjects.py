@@ -29,6 +29,7 @@ _COMPARED = frozenset({"compar", "comparison", "relativ"})
 _MOVES = frozenset({"switch", "go", "mov", "chang"})
 _BEFORE_DENIED = frozenset({"the", "a", "an", "from", "with", "by", "under", "via", "through", "of", "us"})
 """Between ``not`` and what is set against a method before it: ``from L1, not from L2``."""
+_HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
@@ -313,6 +314,12 @@ def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
     while back >= lowest and words[back].stem in ("the", "a", "an", "both", "its", "pure"):
         back -= 1
     return back >= lowest and (words[back].stem in _GOVERN or words[back].text.endswith("ing"))
+
+
+def afterwards(words: Sequence[Word], place: int) -> bool:
+    """``select features before fitting ridge``, ``... and pass them to ridge``: it comes in only then."""
+    before = [word.stem for word in words[max(0, place - 4) : place]]
+    return bool({"befor", "then"} & set(before[-3:])) or (before[-1:] == ["to"] and bool(_HANDS & set(before)))
 
 
 def _near(words: Sequence[Word], place: int, start: int) -> bool:
