@@ -41,6 +41,11 @@ _SO = frozenset({
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})
+_ANNOUNCES = frozenset({
+    "overview", "introduction", "guid", "tutorial", "practic", "example", "comparison", "how", "why", "what", "study",
+    "when", "primer", "note", "versus", "review", "summary",
+})  # fmt: skip
+"""With these a heading says what comes and nothing more."""
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 _POINTERS = frozenset({"one", "former", "latter", "other"})
 """Pronouns that stand for nothing where nothing was spoken of."""
@@ -251,11 +256,17 @@ def _silence(scene: Scene) -> str:
     if why:
         return why
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
-    if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
+    if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words) and not _labelled(scene):
         return "no verb: it names a topic"
     if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
         return "the head of a column"
     return ""
+
+
+def _labelled(scene: Scene) -> bool:
+    """``Lasso: feature selection built in`` says it of the method before the colon."""
+    behind = scene.text.partition(":")[2].split()
+    return len(behind) > 2 and bool(label(scene.text)) and not any(word.stem in _ANNOUNCES for word in scene.words)
 
 
 def _missing(scene: Scene) -> str:

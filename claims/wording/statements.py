@@ -159,7 +159,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
             scene.words[at].stem in NEGATIONS
             and not in_a_name(scene.words, at, end, names)
             and not apart(scene.words, at, end, wording.phrase)
-            for at in range(head[1], end)
+            for at in (*range(start, min(part.start, head[0])), *range(head[1], end))
         )
         if between % 2:
             how = replace(how, negated=not how.negated)

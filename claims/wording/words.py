@@ -71,7 +71,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
-                found.append(Word(word, stem(word), *token.span()))
+                perhaps = word == "well" and bool(found) and found[-1].text in ("may", "might", "could")
+                found.append(Word(word, "perhap" if perhaps else stem(word), *token.span()))
         else:
             found.append(_other(token))
         if len(found) >= MOST_WORDS:
