@@ -294,6 +294,8 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
     """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
     if words[at].stem not in NEGATIONS:
         return False
+    if words[at].stem == "no" and at + 1 < end and words[at + 1].method == "reg":
+        return True  # ``no regularization`` is the state without any
     back = at - 1
     while back >= 0 and words[back].stem in _AUXILIARIES:
         back -= 1

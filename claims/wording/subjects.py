@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from regclaims.claims.wording.clauses import OTHERS, Clause
+from regclaims.claims.wording.clauses import OTHERS, Clause, around
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.words import Word
 
@@ -247,6 +247,8 @@ def _place(
         if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
+        if len(free) > 1 and _modifies(words, free[-2], free[-1], start):
+            free.pop()
         return free[-1] if free else left[-1] if _near(words, left[-1], start) else left[0]
     beside = [place for place in own if place >= start]
     if beside and not (
@@ -314,6 +316,14 @@ def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
     while back >= lowest and words[back].stem in ("the", "a", "an", "both", "its", "pure"):
         back -= 1
     return back >= lowest and (words[back].stem in _GOVERN or words[back].text.endswith("ing"))
+
+
+def _modifies(words: Sequence[Word], subject: int, place: int, start: int) -> bool:
+    """``The elastic net enjoys lasso style feature selection``: the mention right before the noun is no subject."""
+    noun = place + 1 == start and words[start].text not in around().finite
+    between = words[subject + 1 : place]
+    verb = any(word.text in around().finite for word in between)
+    return noun and (verb or (bool(between) and words[subject].method in PRONOUNS))
 
 
 def afterwards(words: Sequence[Word], place: int) -> bool:
