@@ -19,6 +19,12 @@ _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 DEPENDS = frozenset({"depend", "vari", "hinge"})
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
+_FREQUENT = dict.fromkeys(
+    ("be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can", "will",
+     "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no"),
+    60,
+)  # fmt: skip
+"""Words that phrases are not sought by."""
 _OPEN_PHRASES = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
     "its", "their", "only", "even", "your",
@@ -91,7 +97,7 @@ def around() -> Around:
         for word in text.split():
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), {}) for reason, text in blocked.items() if "\n" in text}
+    reasons = {reason: made(text.strip().splitlines(), _FREQUENT) for reason, text in blocked.items() if "\n" in text}
     by_anchor: dict[str, list[tuple[str, Phrase]]] = {}
     for reason, phrases in reasons.items():
         for phrase in phrases if reason != "task" else ():
@@ -103,7 +109,7 @@ def around() -> Around:
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
         outer=Trie({"outer": listed(raw["denial"]["outer"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        ellipsis={kind: made(text.strip().splitlines(), {}) for kind, text in raw["ellipsis"].items()},
+        ellipsis={kind: made(text.strip().splitlines(), _FREQUENT) for kind, text in raw["ellipsis"].items()},
         blocked=reasons,
         by_anchor=by_anchor,
         asks=frozenset(blocked["opens_question"].split()),

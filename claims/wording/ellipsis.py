@@ -28,6 +28,7 @@ _FILLERS = frozenset({
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _NOT = frozenset({"not", "none", "never"})
 _VERBS = frozenset({"do", "can", "have", "will", "be"})
+_AUXILIARY = _VERBS | {"none"}
 _TOO = frozenset({"too", "also", "likewiz", "well"})
 _FOR = frozenset({"for", "with", "under", "in"})
 _POINTERS = frozenset({"former", "latter", "other"})
@@ -37,6 +38,12 @@ _CLOSES = frozenset({
     "in", "for", "when", "if", "at", "which", "with",
 })  # fmt: skip
 """What may follow a clause whose predicate is left out."""
+_CUES = frozenset({
+    "so", "as", "nor", "neither", "same", "hold", "apply", "opposit", "revers", "convers", "contrary", "way", "not",
+})  # fmt: skip
+"""Without one of these nothing is said to be the same or the contrary."""
+_LONGEST = 12
+"""Most words of a clause that leaves its predicate out."""
 _FLIPPED = {"is": "not", "not": "is", "anti": "is", "not-anti": "not"}
 
 
@@ -91,7 +98,7 @@ def _kinds(scene: Scene) -> Iterator[tuple[int, str]]:
     """Mentions of methods whose predicate is left out: same, contrary, not, does, or too."""
     words, read = scene.words, scene.read
     seen: set[int] = set()
-    for kind, phrases in around().ellipsis.items():
+    for kind, phrases in around().ellipsis.items() if not _CUES.isdisjoint(read.seen) else ():
         for phrase in phrases:
             if not read.seen & phrase.anchor or not phrase.may_be_in(read):
                 continue
@@ -101,8 +108,8 @@ def _kinds(scene: Scene) -> Iterator[tuple[int, str]]:
                 if at >= 0 and at not in seen and closed:
                     seen.add(at)
                     yield at, kind
-    spans = [(part.start, part.end) for part in scene.parts]
-    if len(spans) > 1 and _bare(scene, 0, len(words)):
+    spans = [(part.start, part.end) for part in scene.parts if part.end - part.start <= _LONGEST]
+    if len(scene.parts) > 1 and len(words) <= _LONGEST and _bare(scene, 0, len(words)):
         spans = [(0, len(words))]
     for start, end in spans:
         if (found := _bare(scene, start, end)) and found[0] not in seen:
@@ -112,10 +119,12 @@ def _kinds(scene: Scene) -> Iterator[tuple[int, str]]:
 def _bare(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     """The method of a clause that is nothing but it and ``does``, ``can``, ``is not``."""
     words = scene.words[start:end]
+    if _AUXILIARY.isdisjoint({word.stem for word in words}):
+        return None
     named = [at for at in range(start, end) if scene.words[at].method in _ASKED]
     others = [word for word in words if word.stem.isalpha() or word.names]
     stems = {word.stem for word in others if not word.names}
-    if len(named) != 1 or not stems <= _FILLERS or not stems & (_VERBS | {"none"}):
+    if len(named) != 1 or not stems <= _FILLERS or not stems & _AUXILIARY:
         return None
     pronouns = [word for word in others if word.names and word.method not in _ASKED and word.text != "its"]
     if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 2) : named[0]]}:

@@ -311,6 +311,7 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
 def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
     longest = elements[at].gap == GAPS["~~~"]
     closes = _LONG_CLOSES if longest else CLOSES
+    length = len(read.words)
     joined = longest or (bool(place) and read.words[place - 1].stem in _JOINTS)
     for skipped in range(elements[at].gap + 1):
         if not longest and skipped and place + skipped in read.breaks:
@@ -320,8 +321,12 @@ def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -
         if found is not None:
             return found
         here = place + skipped
-        if here + 1 < len(read.words) and read.words[here].stem == "," and read.words[here + 1].stem in _TURNS:
+        if here + 1 < length and read.words[here].stem == "," and read.words[here + 1].stem in _TURNS:
             continue
-        if here >= len(read.words) or read.words[here].stem in closes or (here in read.breaks and not (longest or (joined and not skipped))):
+        if (
+            here >= length
+            or read.words[here].stem in closes
+            or (here in read.breaks and not (longest or (joined and not skipped)))
+        ):
             return None
     return None

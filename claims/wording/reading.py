@@ -66,6 +66,10 @@ _GOOD = frozenset({
 })  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
 _UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
+_OPENS_DENIAL = NEGATIONS | {
+    "nowher", "and", "but", "only", "in", "under", "at", "by", "on", "very", "nor", "so", "yet", "hence", "thus", ",",
+}  # fmt: skip
+"""With these begins a clause whose negation stands before its verb."""
 _FRONTS = NEGATIONS | {"nowher"}
 _MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
@@ -145,7 +149,9 @@ def manner(
         if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
             if not _is_made(words, place, lowest):
                 break
-        past = past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
+        past = (
+            past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
+        )
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and not _undenied(words, place, phrase, start):
                 negations += not (hindered and word.stem in _HINDERS)
@@ -247,9 +253,15 @@ def _behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
 
     ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
     """
-    ends = (end for at in range(lowest, start) for kind, end in (around().outer.longest(words, at),) if kind)
-    if inner := next((end for end in ends if end <= start), 0):
-        return inner
+    outer = around().outer
+    first = outer.first
+    for at in range(lowest, start):
+        if words[at].stem in first:
+            kind, end = outer.longest(words, at)
+            if kind and end <= start:
+                return end
+    if words[lowest].stem not in _OPENS_DENIAL:
+        return 0
     verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in _AUXILIARIES), lowest)
     front = {word.stem for word in words[lowest:verb]}
     if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
@@ -449,10 +461,16 @@ def _undone(words: Sequence[Word], end: int, highest: int) -> bool:
     for at in range(end, min(highest - 2, end + 8)):
         if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
             return True
-        if words[at].stem == "be" and words[at + 1].stem == "not" and words[at + 2].text in ("true", "correct", "right"):
+        if (
+            words[at].stem == "be"
+            and words[at + 1].stem == "not"
+            and words[at + 2].text in ("true", "correct", "right")
+        ):
             return True
         if words[at].names and words[at + 1].stem in _AUXILIARIES and words[at + 2].stem in NEGATIONS:
-            behind = [word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")]
+            behind = [
+                word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")
+            ]
             return not behind or (len(behind) == 1 and behind[0] in _GIVES)
     return False
 

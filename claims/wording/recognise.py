@@ -76,8 +76,8 @@ class _Reader:
         self.headings: tuple[str, ...] = ()
         self.earlier: Callable[[], Sequence[str]] = tuple
         """Finds the conditions that the last sentence named."""
-        self.told: Callable[[], Sequence[Told]] = tuple
-        """Finds what the last sentence said of one method."""
+        self.last: Scene | None = None
+        """The last sentence, if it stated anything."""
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -90,7 +90,7 @@ class _Reader:
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
-            self.headings, self.above, self.told = passage.headings, Above(), tuple
+            self.headings, self.above, self.last = passage.headings, Above(), None
         around = (*passage.headings, passage.lead, passage.row, passage.column)
         spans = list(split(passage.text))
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
@@ -134,14 +134,21 @@ class _Reader:
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
             earlier=self.earlier,
-            told=self.told,
+            told=self._told,
             evident=self.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
         self._remember(scene.words, passage, stated=bool(sentence.statements))
-        self.told = partial(told, replace(scene, told=tuple)) if sentence.statements else tuple
+        self.last = scene if sentence.statements else None
         return self._by_record(sentence, scene.text)
+
+    def _told(self) -> Sequence[Told]:
+        """What the last sentence said of one method; it in turn asks for none before it."""
+        last, self.last = self.last, None
+        found = told(last) if last else []
+        self.last = last
+        return found
 
     def _by_record(self, sentence: Sentence, text: str) -> Sentence:
         """With what is on record of it, where that is asked for."""
@@ -256,7 +263,12 @@ def _silence(scene: Scene) -> str:
     if why:
         return why
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
-    if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words) and not _labelled(scene):
+    if (
+        scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
+        and not stops
+        and not asserted(scene.words)
+        and not _labelled(scene)
+    ):
         return "no verb: it names a topic"
     if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
         return "the head of a column"

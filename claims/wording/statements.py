@@ -107,7 +107,9 @@ def stated(scene: Scene) -> list[Stated]:
         name, span = one.relation.name, (one.how.start, one.how.end)
         if any(one.inside(other) for other in settled.get(name, ())):
             continue
-        if one.relation.weak and any(one.touches((low, high)) for low, high, other in kept if other not in (name, _PARTED)):
+        if one.relation.weak and any(
+            one.touches((low, high)) for low, high, other in kept if other not in (name, _PARTED)
+        ):
             continue
         found = list(_made(scene, one))
         if found or one.how.degree or one.how.equal:

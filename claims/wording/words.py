@@ -49,6 +49,8 @@ _NEGATED = {
     "cannot": ("can", "not"),
 }  # fmt: skip
 _TAILS = {"'s": "", "'re": "be", "'ll": "will", "'ve": "have", "'d": "would", "'m": "be"}
+_SPLIT = frozenset({"efficient", "efficients"})
+"""What follows ``co-``."""
 _GOALS = frozenset({"zero", "exactly", "precisely", "infinity", "the", "a", "l1", "l2", "lasso", "ridge", "num"})
 """Where something may be going."""
 _IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he's", "she's"})
@@ -65,7 +67,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
                 found.append(Word("more or less", "roughly", more.start, token.end()))
-            elif word.startswith("efficient") and found and found[-1].text == "co":
+            elif word in _SPLIT and found and found[-1].text == "co":
                 whole = "co" + word
                 found.append(Word(whole, stem(whole), found.pop().start, token.end()))
             elif "'" in word or word in compared or word in _NEGATED:
@@ -77,7 +79,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             found.append(_other(token))
         if len(found) >= MOST_WORDS:
             break
-    return _future(found) if any(word.text == "going" for word in found) else found
+    return _future(found) if "going" in text else found
 
 
 def _future(said: list[Word]) -> list[Word]:
