@@ -19,11 +19,10 @@ _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 DEPENDS = frozenset({"depend", "vari", "hinge"})
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
-_FREQUENT = dict.fromkeys(
-    ("be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can", "will",
-     "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no"),
-    60,
-)  # fmt: skip
+_FREQUENT = dict.fromkeys((
+    "be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can",
+    "will", "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no",
+), 60)  # fmt: skip
 """Words that phrases are not sought by."""
 _OPEN_PHRASES = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",

@@ -10,9 +10,9 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import fold
 from regclaims.claims.wording.passages import Passage
 from regclaims.claims.wording.phrases import Read, found
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.sentences import split
-from regclaims.claims.wording.subjects import role
 from regclaims.claims.wording.words import Word, words
 
 _TOPICS = NAMED | {"both", "either", "neither", "reg", "alien", "foreign", "versus"}
@@ -62,7 +62,7 @@ def context(passage: Passage) -> Context:
 def _of_causes(lead: str) -> bool:
     """``Large weights mean:``: the items speak of these and of no method."""
     said = words(fold(lead[list(split(lead))[-1][0] :]).text)
-    return 1 < len(said) and said[-2].stem in _CAUSES and not any(word.names for word in mentions(said))
+    return len(said) > 1 and said[-2].stem in _CAUSES and not any(word.names for word in mentions(said))
 
 
 @lru_cache(maxsize=256)

@@ -23,7 +23,7 @@ _FILLERS = frozenset({
     "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
     "there", "such", "never", "of", "cours", "on", "hand", "meanwhile", "simply", "just", "certainly", "usually",
     "always", "its", "cousin", "sibling", "counterpart", "instead", "yet", "although", "too", "also", "likewiz", "well",
-    "as", "however", "alon", "other", "conversely", "still", "penal", "only", "one", "an",
+    "as", "alon", "other", "conversely", "still", "penal", "only", "one", "an",
 })  # fmt: skip
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _NOT = frozenset({"not", "none", "never"})

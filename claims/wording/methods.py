@@ -153,7 +153,7 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
 
 
 def _determined(before: Sequence[Word], behind: Sequence[Word]) -> tuple[int, str] | None:
-    """Of ``this regularizer``, ``both regularizers``: how many words come before the noun, and which pronoun they make."""
+    """Of ``this regularizer``, ``both ...``: how many words come before the noun, and which pronoun they make."""
     if behind and behind[0].stem in JOINED:
         return None
     for count in (2, 1):

@@ -314,9 +314,9 @@ def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -
     length = len(read.words)
     joined = longest or (bool(place) and read.words[place - 1].stem in _JOINTS)
     for skipped in range(elements[at].gap + 1):
-        if not longest and skipped and place + skipped in read.breaks:
-            if read.words[place + skipped].stem not in _JOINTS:
-                return None
+        breaks = not longest and skipped and place + skipped in read.breaks
+        if breaks and read.words[place + skipped].stem not in _JOINTS:
+            return None
         found = _end(elements, at + 1, read, place + skipped)
         if found is not None:
             return found

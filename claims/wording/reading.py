@@ -6,8 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from regclaims.claims.wording.clauses import HARD, around
+from regclaims.claims.wording.denial import (
+    AUXILIARIES,
+    INSTEAD,
+    NOT_ONLY,
+    behind_denial,
+    coordinated,
+    denying,
+    in_a_name,
+    is_made,
+    kind_of_denial,
+    none_such,
+    undenied,
+    undone,
+    within,
+)
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.subjects import role
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.words import Word
 
 _DEGREES = {"more": 1, "most": 1, "less": -1, "least": -1}
@@ -36,42 +51,18 @@ _SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
 """What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
-_NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
-"""``not only fast`` is fast, and so is ``without exception``."""
-_UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
-"""Words behind which a negation is none."""
-_UNLIKE = (("nothing", "like"), ("nothing", "to"))
-_INSTEAD = (("rather", "than"), ("instead", "of"))
 _COMES_ABOUT = frozenset(
     {"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"}
 )
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
 _HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
-_AUXILIARIES = frozenset(
-    {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
-)
-_WISHES = frozenset({"want", "hop", "wish", "desir", "request"})
-_NEEDS = frozenset({"need", "requir", "demand"})
-"""Wishes of persons; of a method they say what it costs."""
-_PERSONS = frozenset({"you", "we", "i", "they", "one", "who", "people", "client", "clients", "team", "users"})
-_WISHED = _WISHES | _NEEDS | {"call"}
-_EFFORTS = frozenset({"COMPUTECOST", "comput", "time", "effort", "iterat", "memory", "work", "solv", "step"})
 _MIGHT = frozenset({"might", "could", "would", "well"})
 """Before ``have`` they tell of what perhaps was."""
-_GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
-_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "imposs", "impossibl"})
 _GOOD = frozenset({
     "satisfactory", "satisfy", "reliabl", "great", "ideal", "perfect", "best", "adequat", "consistent", "trustworthy",
 })  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
-_UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
-_OPENS_DENIAL = NEGATIONS | {
-    "nowher", "and", "but", "only", "in", "under", "at", "by", "on", "very", "nor", "so", "yet", "hence", "thus", ",",
-}  # fmt: skip
-"""With these begins a clause whose negation stands before its verb."""
-_FRONTS = NEGATIONS | {"nowher"}
-_MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
 """``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({
@@ -122,7 +113,7 @@ def manner(
     """
     whole = lowest
     negations, degree, force, equal, first = 0, 0, "", False, start
-    if inner := _behind_denial(words, lowest, start):
+    if inner := behind_denial(words, lowest, start):
         negations, lowest = 1, inner
     place = start - 1
     carried = past = hindered = False
@@ -131,7 +122,7 @@ def manner(
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
-        if word.stem == "or" and not word.names and _coordinated(words, place, lowest):
+        if word.stem == "or" and not word.names and coordinated(words, place, lowest):
             negations += 1
             break
         if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
@@ -143,17 +134,17 @@ def manner(
         if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
             negations += 1
             hindered = True
-        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
+        if place > lowest and (words[place - 1].text, word.text) in INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
-        if word.names and word.method not in ("one", "many", "both") and role(words, place) != "than":
-            if not _is_made(words, place, lowest):
-                break
+        stops = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
+        if stops and not is_made(words, place, lowest):
+            break
         past = (
             past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
         )
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not _undenied(words, place, phrase, start):
+            if effect == "not" and not undenied(words, place, phrase, start):
                 negations += not (hindered and word.stem in _HINDERS)
                 first = place
             elif effect in ("more", "less") and _own_degree(words, place, start):
@@ -172,11 +163,11 @@ def manner(
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
     farther = _farther(words, place, lowest)
-    negations += farther[0] + _denying(words, lowest, start)
+    negations += farther[0] + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
-        negations += _within(words, start, end, highest, phrase, names)
+        negations += within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside))
         equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
     if (
@@ -187,12 +178,12 @@ def manner(
         degree = degree or _DEGREES[words[start].stem]
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
-    negations += _undone(words, end, highest)
+    negations += undone(words, end, highest)
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, whole, highest, start, end)
-    if place >= lowest and (words[place].stem == "no" or _none_such(words, place, lowest)):
+    if place >= lowest and (words[place].stem == "no" or none_such(words, place, lowest)):
         negations += 1
     past = past or any(word.text in _PAST for word in words[start:end])
     negated = bool(negations % 2)
@@ -215,116 +206,11 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=_denial(words, whole, min(highest, end + 3)),
+        denial=kind_of_denial(words, whole, min(highest, end + 3)),
         past=past,
         unequal=unequal,
         fair=negated and any(word.stem in _GOOD - phrase.choices for word in words[max(whole, start - 4) : start]),
     )
-
-
-def wanted(words: Sequence[Word], phrase: Phrase, start: int, end: int, lowest: int) -> bool:
-    """Whether what is spoken of is only wished for: ``we hope to prevent ...``, ``a sparse model is required``."""
-    if not (_WISHES | _NEEDS).isdisjoint(phrase.choices):
-        return False
-    behind = [word.stem for word in words[end : end + 3]]
-    if behind[:1] == ["be"] and _WISHED & set(behind[1:]) and _EFFORTS.isdisjoint(phrase.choices):
-        return True
-    for place in range(start - 1, max(lowest, start - 5) - 1, -1):
-        word = words[place]
-        if word.names or word.stem in (",", "that", "when", "so"):
-            return False
-        if word.stem in _WISHES or word.stem == "assumption":
-            return True
-        if word.stem in _NEEDS:
-            return any(one.text in _PERSONS for one in words[max(lowest, place - 3) : place])
-    return False
-
-
-def _is_made(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``does not make least squares robust``: the verb that makes the mention so stands before it."""
-    back = place - 1
-    while back > lowest and (words[back].stem in ("a", "an", "the") or words[back].text in ("linear", "ordinary")):
-        back -= 1
-    return back > lowest and words[back].stem in _MAKES
-
-
-def _behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
-    """Where the clause goes on behind what denies all of it; 0 where nothing does.
-
-    ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
-    """
-    outer = around().outer
-    first = outer.first
-    for at in range(lowest, start):
-        if words[at].stem in first:
-            kind, end = outer.longest(words, at)
-            if kind and end <= start:
-                return end
-    if words[lowest].stem not in _OPENS_DENIAL:
-        return 0
-    verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in _AUXILIARIES), lowest)
-    front = {word.stem for word in words[lowest:verb]}
-    if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
-        return 0
-    if "not" in front and not _NOT_ONLY.isdisjoint(front):
-        return 0
-    behind = [word for word in words[verb + 1 : verb + 3] if word.stem not in ("the", "a", "an")][:1]
-    return verb if behind and (behind[0].names or behind[0].text in ("you", "we", "one")) else 0
-
-
-def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
-    """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
-    after = words[place + 1].stem
-    return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
-
-
-def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Phrase, names: Collection[int]) -> int:
-    """How many negations stand among the words of a phrase and deny it."""
-    found = 0
-    for at in range(start + 1, end):
-        after = words[at + 1].stem if at + 1 < end else ""
-        if (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
-            found += 1
-        elif words[at].text in _UNABLE and words[at].stem not in phrase.choices:
-            found += 1
-        elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
-            own = after in _NOT_ONLY and after not in phrase.choices
-            found += not own and not apart(words, at, end, phrase)
-    return found
-
-
-def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
-    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, is ...``."""
-    before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
-    if words[at].stem != "not" or words[before].stem != ",":
-        return False
-    closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
-    return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
-
-
-def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
-    """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
-    if words[at].stem not in NEGATIONS:
-        return False
-    if words[at].stem == "no" and at + 1 < end and words[at + 1].method == "reg":
-        return True  # ``no regularization`` is the state without any
-    back = at - 1
-    while back >= 0 and words[back].stem in _AUXILIARIES:
-        back -= 1
-    apart = back >= 0 and words[back].stem in ("that", "which", "who")
-    return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
-
-
-def _denying(words: Sequence[Word], lowest: int, start: int) -> int:
-    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    found = (around().denying.longest(words, place) for place in range(lowest, start))
-    return sum(bool(meaning) and end <= start for meaning, end in found)
-
-
-def _denial(words: Sequence[Word], lowest: int, highest: int) -> str:
-    """The force that a negation in the clause denies, by the words that go with it."""
-    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
-    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 
 def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
@@ -355,16 +241,16 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
         if words[place].stem == ",":
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names and word.text not in ("its", "their") and not _expected(words, place, lowest):
-            if not _is_made(words, place, lowest):
-                break
+        stops = word.names and word.text not in ("its", "their") and not _expected(words, place, lowest)
+        if stops and not is_made(words, place, lowest):
+            break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
             word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
             and before
-            and before.stem in _AUXILIARIES
-            and words[place + 1].stem not in _NOT_ONLY
+            and before.stem in AUXILIARIES
+            and words[place + 1].stem not in NOT_ONLY
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
@@ -422,7 +308,7 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return degree, place + 1, 1
     if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
         return degree, place + 1, 1
-    if words[end].stem in _AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
+    if words[end].stem in AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
         about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
         if about:
             return degree, about + 1, 1
@@ -431,48 +317,11 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
     return degree, end, 0
 
 
-def _coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """Whether a negation reaches over ``or``: ``no formula or expression``, ``does not shrink or remove``."""
-    for at in range(place - 1, max(lowest, place - 6) - 1, -1):
-        if words[at].names or words[at].stem in (",", "and", "that", "which", "but", "whether", "be"):
-            return False
-        if words[at].stem in ("no", "not", "without", "never"):
-            return words[at + 1].stem not in _NOT_ONLY
-    return False
-
-
-def _none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``no analytic formula``: one adjective stands between."""
-    here = words[place]
-    before = {word.stem for word in words[max(lowest, place - 2) : place]}
-    near = words[place - 1].stem in ("no", "nor") or ("nor" in before and "any" in before)
-    return place > lowest and near and here.text.isalpha() and not here.names
-
-
 def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:
     """``make weights smaller in proportion``: the degree is that of the adjective and of nothing behind it."""
     if place + 1 >= start or words[place].text != words[place + 1].text or words[place + 1].stem not in _AMOUNTS:
         return False
     return place + 2 < start or words[start].stem in _PREPOSITIONS
-
-
-def _undone(words: Sequence[Word], end: int, highest: int) -> bool:
-    """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
-    for at in range(end, min(highest - 2, end + 8)):
-        if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
-            return True
-        if (
-            words[at].stem == "be"
-            and words[at + 1].stem == "not"
-            and words[at + 2].text in ("true", "correct", "right")
-        ):
-            return True
-        if words[at].names and words[at + 1].stem in _AUXILIARIES and words[at + 2].stem in NEGATIONS:
-            behind = [
-                word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")
-            ]
-            return not behind or (len(behind) == 1 and behind[0] in _GIVES)
-    return False
 
 
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:

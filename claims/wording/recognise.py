@@ -21,12 +21,13 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told, conditions_of
 from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked, own_view
 from regclaims.claims.wording.statements import Stated, stated, told
-from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
 from regclaims.claims.wording.words import Word, words
 
 _SIGNS = (

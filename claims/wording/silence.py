@@ -51,7 +51,7 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
 
 
 def own_view(words: Sequence[Word], read: Read) -> int:
-    """Where the text says what is so, behind what others say: ``some claim that ..., but in fact ...``; 0 if nowhere."""
+    """Where the text says what is so, behind what others say: ``some say ..., but in fact ...``; 0 if nowhere."""
     for place in range(2, len(words)):
         if words[place].text not in _IN_FACT and (words[place - 1].text, words[place].text) not in _IN_REALITY:
             continue

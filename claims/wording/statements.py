@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.denial import apart, in_a_name
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
 from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, manner, wanted
+from regclaims.claims.wording.reading import PLAIN, Manner, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene, Told
 from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, afterwards, find, subject_in_brackets
+from regclaims.claims.wording.wishes import wanted
 from regclaims.claims.wording.words import Word
 
 _WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})

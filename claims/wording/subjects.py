@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from regclaims.claims.wording.clauses import OTHERS, Clause, around
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
+from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
@@ -22,25 +23,12 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior"})
-_CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
-_ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
-_COMPARED = frozenset({"compar", "comparison", "relativ"})
-_MOVES = frozenset({"switch", "go", "mov", "chang"})
-_BEFORE_DENIED = frozenset({"the", "a", "an", "from", "with", "by", "under", "via", "through", "of", "us"})
-"""Between ``not`` and what is set against a method before it: ``from L1, not from L2``."""
 _HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
-_BETWEEN = frozenset({
-    "the", "a", "an", "that", "those", "of", "with", "to", "using", "us", "as", "under", "by", "model", "one",
-    "in", "from", "for", "do", "compar", "is", "its", "what", "fit", "solution", "pure", "be", "train", "it",
-    "ordinary", "our",
-})  # fmt: skip
-"""Words between one of these and the mention that it goes with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,50 +49,6 @@ class Above:
     def then(self, subject: str, pair: tuple[str, ...]) -> Above:
         """After one more sentence."""
         return replace(self, subject=subject or self.subject, pair=pair or self.pair)
-
-
-def role(words: Sequence[Word], place: int) -> str:
-    """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
-    denied = place - 1
-    while denied > 2 and words[denied].stem in _BEFORE_DENIED:
-        denied -= 1
-    if denied > 1 and words[denied].stem == "not" and words[denied - 1].stem in ("but", "and", ","):
-        before = words[denied - 2] if words[denied - 2].stem != "," else words[max(0, denied - 3)]
-        return "contrast" if before.names else "subject"
-    if _replaced(words, place):
-        return "contrast"
-    for back in range(place - 1, max(-1, place - 6), -1):
-        here = words[back].stem
-        if here == "as" and back and words[back - 1].stem in ("well", "such"):
-            return "subject"
-        if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
-            return "than"
-        if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
-            return "than"
-        if here in _CONTRAST:
-            return "contrast"
-        if here in _ALIKE and back >= place - 2:
-            return "alike"
-        if here in _COMPARED:
-            return "than" if words[back + 1].stem in ("to", "with") and back < place - 1 else "subject"
-        if here == "from" and any(w.stem == "differ" for w in words[max(0, back - 2) : back]):
-            return "alike"
-        if here not in _BETWEEN:
-            return "subject"
-    return "subject"
-
-
-def _replaced(words: Sequence[Word], place: int) -> bool:
-    """``replacing L2 with L1``, ``switching from L2 to L1``."""
-    after = words[place + 1].stem if place and place + 1 < len(words) else ""
-    if after not in ("with", "by", "to"):
-        return False
-    before = {word.stem for word in words[max(0, place - 3) : place]}
-    return "replac" in before if after != "to" else "from" in before and not _MOVES.isdisjoint(before)
-
-
-def _as_before(words: Sequence[Word], back: int) -> bool:
-    return any(word.stem in ("as", "so") for word in words[max(0, back - 5) : back])
 
 
 def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
@@ -188,7 +132,8 @@ def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
             return False
         if words[at].text == "one" and not words[at].names:
             before = words[at - 1].stem if at > clause.start else ""
-            of = words[at + 1].stem == "of" and (words[at + 2].text in ("them", "these", "the") or words[at + 2].names)
+            behind = words[at + 2]
+            of = words[at + 1].stem == "of" and (bool(behind.names) or behind.text in ("them", "these", "the"))
             return before in ("only", "just") or (of and at <= clause.start + 1)
     return False
 
@@ -402,7 +347,7 @@ def _compared(
         one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
     ):
         against = _unnamed(clause)
-    if not against and any(_compares_other(words, place) for place in near if words[place].stem in _COMPARED):
+    if not against and any(_compares_other(words, place) for place in near if words[place].stem in COMPARED):
         against = "foreign"
     return against, contrast
 

@@ -87,10 +87,10 @@ def _future(said: list[Word]) -> list[Word]:
     made: list[Word] = []
     for place, word in enumerate(said):
         to_verb = [one.stem for one in said[place + 1 : place + 2]] == ["to"] and place + 2 < len(said)
-        if word.text == "going" and to_verb and said[place + 2].stem not in _GOALS:
-            if any(one.stem == "be" for one in said[max(0, place - 3) : place]):
-                made.append(word._replace(stem="will"))
-                continue
+        will = word.text == "going" and to_verb and said[place + 2].stem not in _GOALS
+        if will and any(one.stem == "be" for one in said[max(0, place - 3) : place]):
+            made.append(word._replace(stem="will"))
+            continue
         if word.stem == "to" and made and made[-1].text == "going" and made[-1].stem == "will":
             continue
         made.append(word)

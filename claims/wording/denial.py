@@ -1,0 +1,149 @@
+"""What denies a predicate: negations before, within and behind its words, and those that reach over a whole clause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.phrases import NEGATIONS, Phrase
+from regclaims.claims.wording.words import Word
+
+NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
+"""``not only fast`` is fast, and so is ``without exception``."""
+_UNDENIED = {"not": NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
+"""Words behind which a negation is none."""
+_UNLIKE = (("nothing", "like"), ("nothing", "to"))
+INSTEAD = (("rather", "than"), ("instead", "of"))
+AUXILIARIES = frozenset({"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"})
+_GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
+_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "imposs", "impossibl"})
+_UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
+_OPENS_DENIAL = NEGATIONS | {
+    "nowher", "and", "but", "only", "in", "under", "at", "by", "on", "very", "nor", "so", "yet", "hence", "thus", ",",
+}  # fmt: skip
+"""With these begins a clause whose negation stands before its verb."""
+_FRONTS = NEGATIONS | {"nowher"}
+_MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
+
+
+def is_made(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``does not make least squares robust``: the verb that makes the mention so stands before it."""
+    back = place - 1
+    while back > lowest and (words[back].stem in ("a", "an", "the") or words[back].text in ("linear", "ordinary")):
+        back -= 1
+    return back > lowest and words[back].stem in _MAKES
+
+
+def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
+    """Where the clause goes on behind what denies all of it; 0 where nothing does.
+
+    ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
+    """
+    outer = around().outer
+    first = outer.first
+    for at in range(lowest, start):
+        if words[at].stem in first:
+            kind, end = outer.longest(words, at)
+            if kind and end <= start:
+                return end
+    if words[lowest].stem not in _OPENS_DENIAL:
+        return 0
+    verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in AUXILIARIES), lowest)
+    front = {word.stem for word in words[lowest:verb]}
+    if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
+        return 0
+    if "not" in front and not NOT_ONLY.isdisjoint(front):
+        return 0
+    behind = [word for word in words[verb + 1 : verb + 3] if word.stem not in ("the", "a", "an")][:1]
+    return verb if behind and (behind[0].names or behind[0].text in ("you", "we", "one")) else 0
+
+
+def undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
+    """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
+    after = words[place + 1].stem
+    return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
+
+
+def within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Phrase, names: Collection[int]) -> int:
+    """How many negations stand among the words of a phrase and deny it."""
+    found = 0
+    for at in range(start + 1, end):
+        here, after = words[at], words[at + 1].stem if at + 1 < end else ""
+        unlike = (here.text, after) in INSTEAD or (here.stem, after) in _UNLIKE
+        if unlike or (here.text in _UNABLE and here.stem not in phrase.choices):
+            found += 1
+        elif here.stem in NEGATIONS and not in_a_name(words, at, end, names):
+            own = after in NOT_ONLY and after not in phrase.choices
+            found += not own and not apart(words, at, end, phrase)
+    return found
+
+
+def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
+    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, is ...``."""
+    before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
+    if words[at].stem != "not" or words[before].stem != ",":
+        return False
+    closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
+    return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
+
+
+def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
+    """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
+    if words[at].stem not in NEGATIONS:
+        return False
+    if words[at].stem == "no" and at + 1 < end and words[at + 1].method == "reg":
+        return True  # ``no regularization`` is the state without any
+    back = at - 1
+    while back >= 0 and words[back].stem in AUXILIARIES:
+        back -= 1
+    apart = back >= 0 and words[back].stem in ("that", "which", "who")
+    return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
+
+
+def denying(words: Sequence[Word], lowest: int, start: int) -> int:
+    """How many times what stands before the predicate denies it in words that are no negations by themselves."""
+    found = (around().denying.longest(words, place) for place in range(lowest, start))
+    return sum(bool(meaning) and end <= start for meaning, end in found)
+
+
+def kind_of_denial(words: Sequence[Word], lowest: int, highest: int) -> str:
+    """The force that a negation in the clause denies, by the words that go with it."""
+    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
+    return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
+
+
+def coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """Whether a negation reaches over ``or``: ``no formula or expression``, ``does not shrink or remove``."""
+    for at in range(place - 1, max(lowest, place - 6) - 1, -1):
+        if words[at].names or words[at].stem in (",", "and", "that", "which", "but", "whether", "be"):
+            return False
+        if words[at].stem in ("no", "not", "without", "never"):
+            return words[at + 1].stem not in NOT_ONLY
+    return False
+
+
+def none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """``no analytic formula``: one adjective stands between."""
+    here = words[place]
+    before = {word.stem for word in words[max(lowest, place - 2) : place]}
+    near = words[place - 1].stem in ("no", "nor") or ("nor" in before and "any" in before)
+    return place > lowest and near and here.text.isalpha() and not here.names
+
+
+def undone(words: Sequence[Word], end: int, highest: int) -> bool:
+    """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
+    for at in range(end, min(highest - 2, end + 8)):
+        if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
+            return True
+        if (
+            words[at].stem == "be"
+            and words[at + 1].stem == "not"
+            and words[at + 2].text in ("true", "correct", "right")
+        ):
+            return True
+        if words[at].names and words[at + 1].stem in AUXILIARIES and words[at + 2].stem in NEGATIONS:
+            behind = [
+                word.stem for word in words[at + 3 : highest] if word.stem not in (".", ",", ";", "for", "you", "us")
+            ]
+            return not behind or (len(behind) == 1 and behind[0] in _GIVES)
+    return False
