@@ -54,7 +54,7 @@ _ASKS = frozenset({
 })  # fmt: skip
 """Before ``which`` and ``what`` they tell of a question."""
 _CASES = frozenset({
-    "problem", "setting", "situation", "cas", "scenario", "circumstanc", "application", "regim", "task", "dataset",
+    "problem", "set", "situation", "cas", "scenario", "circumstanc", "application", "regim", "task", "dataset",
     "data", "example", "domain",
 })  # fmt: skip
 """Before ``in which`` they name a circumstance."""

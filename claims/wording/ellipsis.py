@@ -28,7 +28,7 @@ _FILLERS = frozenset({
 """All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
 _NOT = frozenset({"not", "none", "never"})
 _VERBS = frozenset({"do", "can", "have", "will", "be"})
-_AUXILIARY = _VERBS | {"none"}
+_AUXILIARY = _VERBS | {"none", "not"}
 _TOO = frozenset({"too", "also", "likewiz", "well"})
 _FOR = frozenset({"for", "with", "under", "in"})
 _POINTERS = frozenset({"former", "latter", "other"})

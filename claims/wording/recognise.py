@@ -125,6 +125,7 @@ class _Reader:
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
             self._remember(said, passage, stated=False)
+            self.last = None
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
