@@ -208,6 +208,8 @@ def _first_kind(words: Sequence[Word]) -> str:
     first = [word.text for word in words[:2]]
     if first[:1] == ["should"]:
         return "condition"
+    if first[:1] == ["whether"]:
+        return "embedded"
     return "embedded" if first in (["contrary", "to"], ["opposite", "to"], ["despite", "what"]) else "main"
 
 

@@ -16,7 +16,12 @@ _UNLIKE = (("nothing", "like"), ("nothing", "to"))
 INSTEAD = (("rather", "than"), ("instead", "of"))
 AUXILIARIES = frozenset({"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"})
 _GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
-_ABSENT = frozenset({"absent", "miss", "lack", "unavailabl", "imposs", "impossibl"})
+_ABSENT = frozenset({
+    "absent", "miss", "lack", "unavailabl", "impossibl", "unheard", "beyond", "foreign", "alien", "unknown",
+    "unattainabl", "unobtainabl",
+})  # fmt: skip
+_OCCURS = frozenset({"occur", "happen", "aris", "appear", "exist", "com", "show", "emerg", "materializ"})
+_NEVER = frozenset({"never", "rarely", "seldom", "hardly", "scarcely"})
 _UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
 _OPENS_DENIAL = NEGATIONS | {
     "nowher", "and", "but", "only", "in", "under", "at", "by", "on", "very", "nor", "so", "yet", "hence", "thus", ",",
@@ -127,6 +132,8 @@ def none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
     here = words[place]
     before = {word.stem for word in words[max(lowest, place - 2) : place]}
     near = words[place - 1].stem in ("no", "nor") or ("nor" in before and "any" in before)
+    if here.text == "single" and "not" in before:
+        return True
     return place > lowest and near and here.text.isalpha() and not here.names
 
 
@@ -134,6 +141,10 @@ def undone(words: Sequence[Word], end: int, highest: int) -> bool:
     """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
     for at in range(end, min(highest - 2, end + 8)):
         if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
+            return True
+        if words[at].stem in _NEVER and words[at + 1].stem in _OCCURS:
+            return True
+        if words[at].stem == "out" and any(word.stem in ("question", "reach") for word in words[at + 1 : at + 4]):
             return True
         if (
             words[at].stem == "be"

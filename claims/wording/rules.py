@@ -69,6 +69,8 @@ class Relation:
     """Words and fields beside which it is not meant: ``better`` in ``better at feature selection``."""
     plainly: bool
     """Whether it is not stated under a condition that the rules do not know."""
+    asks: bool
+    """Whether it is stated of a question: ``whether L1 or L2 is better depends on ...``."""
     graded: bool
     """Whether it knows more and less."""
 
@@ -197,6 +199,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         weak=table.get("weak", False),
         hides=frozenset(table.get("hides", "").split()),
         unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
+        asks=table.get("asks", False),
         plainly=table.get("plainly", False),
     )
 

@@ -144,7 +144,7 @@ def _phrases(scene: Scene) -> Iterator[Found]:
 def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
     """How the phrase is meant; nothing where it is only supposed, or told of what was."""
     part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
-    if part.kind in ASIDE:
+    if part.kind in ASIDE and not (wording.relation.asks and scene.words[0].stem == "whether"):
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation if field in own}
@@ -229,6 +229,9 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
         return
+    if "any is" in relation.claims and _of_none(scene, one, at):
+        how = replace(how, negated=not how.negated)
+        degree = degree_name(one.wording.sign, how)
     if claim := outcome(relation, "any", degree, how, conditions, ""):
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
@@ -261,6 +264,17 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _of_none(scene: Scene, one: Found, at: int) -> bool:
+    """``Neither L1 nor L2 guarantees ...``, ``no penalty guarantees ...``: whoever is meant, it is denied."""
+    part = scene.parts[at]
+    named = next((place for place in range(part.start, one.start) if scene.words[place].names), -1)
+    if named < 0:
+        return False
+    if one.start - named > 2:
+        return False
+    return scene.words[named].method == "neither" or (named > 0 and scene.words[named - 1].stem == "no")
 
 
 def _compares(scene: Scene, one: Found) -> bool:

@@ -12,6 +12,7 @@ _NEEDS = frozenset({"need", "requir", "demand"})
 """Wishes of persons; of a method they say what it costs."""
 _PERSONS = frozenset({"you", "we", "i", "they", "one", "who", "people", "client", "clients", "team", "users"})
 _WISHED = _WISHES | _NEEDS | {"call"}
+_STOPS = frozenset({",", "that", "when", "so", "should", "must", "can", "will", "may", "be", "do"})
 _EFFORTS = frozenset({"COMPUTECOST", "comput", "time", "effort", "iterat", "memory", "work", "solv", "step"})
 
 
@@ -24,7 +25,7 @@ def wanted(words: Sequence[Word], phrase: Phrase, start: int, end: int, lowest: 
         return True
     for place in range(start - 1, max(lowest, start - 5) - 1, -1):
         word = words[place]
-        if word.names or word.stem in (",", "that", "when", "so"):
+        if word.names or word.stem in _STOPS:
             return False
         if word.stem in _WISHES or word.stem == "assumption":
             return True
