@@ -39,7 +39,8 @@ _CLOSES = frozenset({
 })  # fmt: skip
 """What may follow a clause whose predicate is left out."""
 _CUES = frozenset({
-    "so", "as", "nor", "neither", "same", "hold", "apply", "opposit", "revers", "convers", "contrary", "way", "not", "none", "noth", "nothing", "lack",
+    "so", "as", "nor", "neither", "same", "hold", "apply", "opposit", "revers", "convers", "contrary", "way", "not",
+    "none", "nothing", "lack",
 })  # fmt: skip
 """Without one of these nothing is said to be the same or the contrary."""
 _LONGEST = 12
