@@ -20,7 +20,7 @@ _ABSENT = frozenset({
     "absent", "miss", "lack", "unavailabl", "impossibl", "unheard", "beyond", "foreign", "alien", "unknown",
     "unattainabl", "unobtainabl",
 })  # fmt: skip
-_OCCURS = frozenset({"occur", "happen", "aris", "appear", "exist", "com", "show", "emerg", "materializ"})
+_OCCURS = frozenset({"occur", "happen", "ariz", "appear", "exist", "com", "show", "emerg", "materializ"})
 _NEVER = frozenset({"never", "rarely", "seldom", "hardly", "scarcely"})
 _UNABLE = frozenset({"unable", "incapable", "fails", "fail", "refuses"})
 _OPENS_DENIAL = NEGATIONS | {

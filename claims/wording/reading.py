@@ -52,7 +52,21 @@ _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
 """What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
 _COMES_ABOUT = frozenset(
-    {"obtain", "achiev", "produc", "possibl", "perform", "occur", "have", "happen", "aris", "reach", "expect"}
+    {
+        "obtain",
+        "achiev",
+        "produc",
+        "possibl",
+        "perform",
+        "occur",
+        "have",
+        "happen",
+        "ariz",
+        "appear",
+        "exist",
+        "reach",
+        "expect",
+    }
 )
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
