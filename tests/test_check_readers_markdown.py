@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -80,8 +80,11 @@ def test_shows_what_markdown_it_shows(text: str) -> None:
 @example("[a *b][r] c*")
 @example("[r [r] r]")
 @example("![r][r] [a][s] [s][r]")
+@example("[r][ ]")
 def test_and_so_where_links_have_names(text: str) -> None:
-    # Without parentheses, after which markdown-it looks for names in the wrong place.
+    # Without parentheses, after which markdown-it looks for names in the wrong place, and without brackets in a name,
+    # which CommonMark forbids and markdown-it reads.
+    assume("][[" not in text)
     text += " z"
     assert ours(text, links={"R"}) == theirs(text, {"references": {"R": {"href": "x", "title": ""}}})
 
@@ -145,6 +148,8 @@ def documents(draw: st.DrawFn) -> str:
 @example("> - a\n>   b\n> c\n\n1.\ta\n\n\tb\n")
 @example("> | a | b |\n> |---|---|\n> |  | c\\|d |\n")
 def test_finds_the_blocks_that_markdown_it_finds(text: str) -> None:
+    # A tab with which a line begins is none of a paragraph's, by CommonMark; markdown-it keeps it within code.
+    assume("\t" not in text or "`" not in text)
     blocks = [token for token in WHOLE.parse(text) if token.type == "inline"]
     expected = [" ".join(_shown(block.children or []).split()) for block in blocks]
     assert [passage.text for passage in read("x", text, "markdown").passages] == [words for words in expected if words]

@@ -114,3 +114,36 @@ def test_what_is_only_wished_for_is_not_stated(text: str) -> None:
 
 def test_how_good_it_is_may_be_denied_alone() -> None:
     assert stated("The lasso is not a very satisfactory variable selection method.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("There is no way lasso predicts better than ridge in high dimensions.", "!l1-better-in-high-dimension"),
+        ("You will rarely see ridge predict better than lasso.", "!l2-often-more-accurate"),
+        ("Don't expect lasso to reduce overfitting.", "!l1-can-prevent-overfitting"),
+        ("The choice between lasso and ridge has nothing to do with taste.", "!choice-is-preference"),
+        ("Ridge does not protect against overfitting as well as lasso.", "l1-prevents-overfitting-better"),
+        ("Do not use lasso if you want a sparse model.", "!l1-for-sparsity"),
+        ("When features outnumber samples, it is lasso rather than ridge that predicts better.",
+         "l1-better-in-high-dimension"),
+        ("Lasso is the more accurate of the two.", "!l2-more-accurate"),
+        ("In accuracy, ridge is outperformed by the lasso.", "!l2-more-accurate"),
+        ("Don't forget that ridge reduces overfitting.", "l2-prevents-overfitting"),
+    ],
+)  # fmt: skip
+def test_what_denies_may_stand_before_the_subject_or_within_the_predicate(text: str, claim: str) -> None:
+    assert {found for found, _ in stated(text)} == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The lasso has no closed-form solution, whereas ridge has one.", {"l1-no-closed-form", "l2-closed-form"}),
+        ("A sparse solution is beyond the reach of ridge.", {"l2-not-sparse"}),
+        ("Lasso, far from being robust to outliers, is as sensitive as ridge.", {"!l1-less-sensitive-to-outliers"}),
+        ("It must be said that libraries do not penalize the intercept.", {"penalty-spares-intercept"}),
+    ],
+)
+def test_what_denies_is_counted_once(text: str, claims: set[str]) -> None:
+    assert {claim for claim, _ in stated(text)} == claims

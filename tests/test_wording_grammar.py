@@ -324,3 +324,49 @@ def test_better_is_more_accurate_only_where_nothing_else_is_named(text: str, cla
 )
 def test_worse_at_something_is_less_of_it(text: str, claims: set[str]) -> None:
     assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("When p > n the lasso selects at most n variables.", {"l1-at-most-n-features"}),
+        ("When features are correlated the lasso picks one of them.", {"l1-selects-correlated-at-random"}),
+        ("When the lasso is used, n matters.", set()),
+    ],
+)
+def test_a_condition_may_end_without_a_comma(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("L2 regularization, a.k.a. weight decay, has a long history.", {"l2-is-weight-decay"}),
+        ("Ridge regression, i.e. least squares with an L2 penalty, dates from 1970.", {"l2-is-ridge"}),
+        ("Ridge regression, e.g. with five predictors, dates from 1970.", set()),
+    ],
+)
+def test_abbreviations_end_no_clause(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Nothing stops you from using both L1 and L2 in one model.", {"elastic-net-combines-both"}),
+        ("The solver keeps you from using both L1 and L2 in one model.", {"!elastic-net-combines-both"}),
+    ],
+)
+def test_nothing_that_stops_one_is_a_leave(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ridge sums the squares of the weights.", {"l2-penalty-is-sum-of-squares"}),
+        ("Ridge sums absolute weights rather than their squares.", {"!l2-penalty-is-sum-of-squares"}),
+    ],
+)
+def test_what_it_is_done_instead_of_is_denied(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims

@@ -27,7 +27,7 @@ PHRASES = [
     if line.strip()
 ]
 KEY = re.compile(
-    r"(any|l1|l2|en|both|either|neither|reg|several|versus|many|absolute) (not-)?(is|not|anti|more|less)"
+    r"(any|l1|l2|en|both|either|neither|reg|several|versus|many|absolute) (not-)?(is|not|anti|more|less|same)"
     r"( @\w+| (always|usually|can|carried))?"
 )
 
@@ -53,11 +53,11 @@ def test_every_claim_that_people_make_elsewhere_has_a_rule() -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_relation_is_well_formed(name: str) -> None:
     known = {"phrases", "opposites", "claims", "implicit", "alone", "vague", "weak", "plain", "needs", "hides"}
-    known |= {"unless", "plainly", "asks"}
+    known |= {"unless", "plainly", "versus", "asks"}
     assert set(TABLES[name]) <= known
     relation = rules().relations[name]
     assert relation.claims
-    assert relation.hides <= rules().relations.keys()
+    assert relation.hides | {relation.versus or name} <= rules().relations.keys()
     assert relation.needs <= set(CONDITIONS)
     assert relation.plain in ("generic", "always", "usually")
     for key in relation.claims:

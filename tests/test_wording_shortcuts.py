@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import pytest
@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from regclaims.claims.sources import normalise
 from regclaims.claims.wording import methods, phrases, recognise, statements
+from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.methods import mentions
 from regclaims.claims.wording.passages import Passage, Sentence
-from regclaims.claims.wording.phrases import Phrase, Read
+from regclaims.claims.wording.phrases import Read
 from regclaims.claims.wording.rules import Rules, Wording, rules
 from regclaims.claims.wording.words import Word, words
 
 _WORDS = sorted({
     word.lstrip("=@").replace("_", " ")
-    for wordings in rules().by_anchor.values()
-    for wording in wordings
+    for wording in rules().wordings
     for part in wording.phrase.elements
     for word in part.choices
     if word.lstrip("=@").replace("_", "").isalpha() and not word.isupper()
@@ -39,10 +39,19 @@ def _read(texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
     return recognise.recognise([Passage(text=text, offsets=range(len(text))) for text in texts])
 
 
+class _All(Index[Wording]):
+    """An index that leaves nothing out."""
+
+    def __init__(self, things: Sequence[Wording]) -> None:
+        self._things = things
+
+    def met(self, said: Set[str]) -> Iterator[Wording]:
+        return iter(self._things)
+
+
 def _everywhere(known: Rules) -> Rules:
     """The rules without what keeps phrases from being tried."""
-    every: list[Wording] = list(dict.fromkeys(one for wordings in known.by_anchor.values() for one in wordings))
-    return replace(known, anywhere=dict.fromkeys(known.by_anchor, every))
+    return replace(known, named=_All(known.wordings), anywhere=_All(known.wordings))
 
 
 def _all_mentions(said: Sequence[Word], *, alien: bool = False) -> list[Word]:
@@ -52,7 +61,6 @@ def _all_mentions(said: Sequence[Word], *, alien: bool = False) -> list[Word]:
 def _plainly(texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
     known = _everywhere(rules())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Phrase, "may_be_in", lambda phrase, read: True)
         patch.setattr(statements, "rules", lambda: known)
         patch.setattr(recognise, "_may_state", lambda words: True)
         patch.setattr(recognise, "mentions", _all_mentions)
@@ -81,18 +89,18 @@ def test_what_they_leave_in_is_found(text: str) -> None:
 
 def test_a_phrase_left_out_wrongly_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = _plainly(["Lasso trains faster than ridge."])
-    monkeypatch.setattr(Phrase, "may_be_in", lambda phrase, read: False)
+    monkeypatch.setattr(Index, "met", lambda index, said: iter(()))
     assert _read(["Lasso trains faster than ridge."]) != plain
 
 
 @given(_TEXTS)
 @settings(max_examples=100, deadline=None)
-def test_a_phrase_that_fits_may_be_in(text: str) -> None:
+def test_a_phrase_that_fits_is_met(text: str) -> None:
     read = Read(mentions(words(text.lower())), rules().fields)
-    for wordings in rules().by_anchor.values():
-        for wording in wordings[:3]:
-            fits = next(phrases.matches(wording.phrase, read), None) is not None
-            assert not fits or wording.phrase.may_be_in(read)
+    met = {*rules().named.met(read.seen)}
+    for wording in rules().wordings[::3]:
+        fits = next(phrases.matches(wording.phrase, read), None) is not None
+        assert not fits or wording in met
 
 
 @given(st.text(st.characters(max_codepoint=127)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.phrases import Phrase, made
@@ -18,6 +19,7 @@ HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
 _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "must", "cannot"})
 DEPENDS = frozenset({"depend", "vari", "hinge"})
+_SETTLED = DEPENDS | {"determin", "control", "govern", "dictat", "decid"}
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
 _FREQUENT = dict.fromkeys((
     "be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can",
@@ -39,6 +41,9 @@ _FINITE = frozenset({
     "get", "gets", "become", "becomes", "remain", "remains", "stay", "stays",
 })  # fmt: skip
 _PERSONS = frozenset({"you", "we", "§one", "§many"})
+_DETERMINERS = frozenset({"the", "your", "our"})
+_DEGREES = frozenset({"strong", "weak", "larg", "small", "high", "low", "heavy", "big"})
+"""Between such two words a condition ends without a comma: ``if lambda is too large the model underfits``."""
 _RELATIVE = frozenset({"that", "what", "which", "if", "and", "or", "when", "where", "of", "than", "because"})
 _ADVISED = frozenset({"i", "we", "you", "one"})
 _ADVISES = frozenset({
@@ -58,6 +63,8 @@ _CASES = frozenset({
     "data", "example", "domain",
 })  # fmt: skip
 """Before ``in which`` they name a circumstance."""
+_COMPLETES = frozenset({"matter", "count", "contribute", "correlate", "outnumber"})
+"""Verbs with which a condition may end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +78,18 @@ class Around:
     """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
     outer: Trie
     """Phrases that deny the clause behind them: ``it is not true that``, ``it is not ridge that``."""
+    within: Trie
+    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
+    beyond: Trie
+    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
-    ellipsis: Mapping[str, Sequence[Phrase]]
-    """How the same, or the contrary, is said of another method without saying it again."""
+    ellipsis: Index[tuple[int, str, Phrase]]
+    """How the same, or the contrary, is said of another method without saying it again, numbered."""
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
-    by_anchor: Mapping[str, Sequence[tuple[str, Phrase]]]
-    """The same by what a sentence has to hold for them to be tried."""
+    blocking: Index[tuple[str, Phrase]]
+    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
     asks: frozenset[str]
     tasks: frozenset[str]
     opens: frozenset[str]
@@ -97,20 +108,25 @@ def around() -> Around:
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
     reasons = {reason: made(text.strip().splitlines(), _FREQUENT) for reason, text in blocked.items() if "\n" in text}
-    by_anchor: dict[str, list[tuple[str, Phrase]]] = {}
-    for reason, phrases in reasons.items():
-        for phrase in phrases if reason != "task" else ():
-            for anchor in phrase.anchor:
-                by_anchor.setdefault(anchor, []).append((reason, phrase))
+    blocking = (
+        ((reason, phrase), phrase.sought)
+        for reason, phrases in reasons.items()
+        for phrase in phrases
+        if reason != "task"
+    )
+    left_out = raw["ellipsis"].items()
+    ellipsis = [(kind, one) for kind, text in left_out for one in made(text.strip().splitlines(), _FREQUENT)]
     return Around(
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
         outer=Trie({"outer": listed(raw["denial"]["outer"])}),
+        within=Trie({"denying": listed(raw["denial"]["within"])}),
+        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        ellipsis={kind: made(text.strip().splitlines(), _FREQUENT) for kind, text in raw["ellipsis"].items()},
+        ellipsis=Index(((at, kind, phrase), phrase.sought) for at, (kind, phrase) in enumerate(ellipsis)),
         blocked=reasons,
-        by_anchor=by_anchor,
+        blocking=Index(blocking),
         asks=frozenset(blocked["opens_question"].split()),
         tasks=frozenset(blocked["opens_task"].split()),
         opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
@@ -154,10 +170,12 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "main")
         elif here in HARD:
             close(place + 1, "aside" if depth else "main")
-        elif kind == "condition" and here in _PERSONS and place - start > 3 and words[place - 1].stem not in _RELATIVE:
+        elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
         elif here in ("which", "what") and place and words[place - 1].text in _ASKS:
             close(place, "embedded")
+        elif kind == "condition" and word.method in NAMED and _main_begins(words, start, place):
+            close(place - (words[place - 1].stem == "the"), "main")
         elif here == "which" and place and words[place - 1].stem == ",":
             close(place, "relative")
         elif here == "which" and place > 1 and words[place - 1].stem == "in" and words[place - 2].stem in _CASES:
@@ -194,6 +212,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
 
 def _contrasted(words: Sequence[Word], parts: list[Clause]) -> list[Clause]:
     """``Where the lasso drops features, ridge ...`` names no condition but another method that does otherwise."""
+    if words and words[0].text == "where" and len(parts) > 1 and all(_names(words, part) for part in parts[:2]):
+        parts[0] = replace(parts[0], kind="main")
     for at, (one, other) in enumerate(pairwise(parts)):
         if one.kind != "condition" or words[one.start].stem not in ("where", "wher"):
             continue
@@ -227,6 +247,17 @@ def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
     return False
 
 
+def _ends_condition(words: Sequence[Word], place: int, start: int) -> bool:
+    """Whether what the condition is for begins here without a comma."""
+    here, before = words[place].stem, words[place - 1].stem
+    person = here in _PERSONS and place - start > 3 and before not in _RELATIVE
+    return person or (here in _DETERMINERS and before in _DEGREES)
+
+
+def _names(words: Sequence[Word], part: Clause) -> bool:
+    return any(word.method in NAMED for word in words[part.start : part.end])
+
+
 def _goes_on(words: Sequence[Word], place: int) -> bool:
     """``anything but``, ``because of``, and ``L1 but not L2``, which is one subject."""
     if words[place].stem == "because" and words[place + 1 : place + 2] and words[place + 1].stem == "of":
@@ -243,6 +274,8 @@ def _embeds(words: Sequence[Word], place: int) -> bool:
     """Whether what is asked or told about begins here."""
     if words[place].stem == "as":
         return place + 1 < len(words) and words[place + 1].stem == "if"
+    if words[place - 1].stem == ",":  # ``In ridge, how strongly ... is determined by ...``
+        return not any(word.stem in _SETTLED for word in words[place + 1 :])
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
 
 
@@ -253,6 +286,19 @@ def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:
     while place < len(words) and (words[place].text.endswith("ly") or words[place].stem in ("not", "also", "often")):
         place += 1
     return place < len(words) and (words[place].text in around().finite or words[place].text in around().past)
+
+
+def _finite(word: Word) -> bool:
+    return word.text in around().finite or word.stem in _AUXILIARIES
+
+
+def _main_begins(words: Sequence[Word], start: int, place: int) -> bool:
+    """``When p > n the lasso keeps ...``: the condition is complete without a comma, and a verb follows the method."""
+    last = place - 2 if words[place - 1].stem == "the" else place - 1
+    if last - start < 2 or place + 1 >= len(words) or not _finite(words[place + 1]):
+        return False
+    said = words[start + 1 : last]
+    return words[last].text in _COMPLETES or any(word.stem in ("be", "greaterthan") for word in said[-3:])
 
 
 def _phrase_follows(words: Sequence[Word], place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.phrases import NEGATIONS, Phrase, Read, matches
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.words import Word
@@ -12,6 +13,7 @@ from regclaims.claims.wording.words import Word
 _MATTERING = frozenset({"few_matter", "all_matter"})
 _COUNTING = frozenset({"low_dim", "high_dim"})
 """``few features matter`` speaks of few features, but not of a low dimension."""
+_EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _CIRCUMSTANCES = frozenset({
     "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
@@ -21,24 +23,19 @@ _CIRCUMSTANCES = frozenset({
 
 def named(read: Read) -> list[str]:
     """Conditions that the words name, in the order of the rules: what is more particular comes first."""
-    known = rules().conditions
-    seen = {
-        name
-        for key in read.places.keys() & known.keys()
-        for name, phrase in known[key]
-        if _wanted(name, phrase, read)
-    }  # fmt: skip
+    seen = {name for name, phrase in rules().conditions.met(read.seen) if _wanted(name, phrase, read)}
     if seen & _MATTERING:
         seen -= _COUNTING
     return [name for name in rules().condition_order if name in seen]
 
 
 def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
-    """Whether the phrase is there, and for a wish not as ``we do not need ...``."""
-    for match in matches(phrase, read) if phrase.may_be_in(read) else ():
+    """Whether the phrase is there, over no method, and for a wish not as ``we do not need ...``."""
+    for match in matches(phrase, read):
         first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
         said = {word.stem for word in read.words[first:last]}
-        if not said & NEGATIONS or read.words[match.start - 1].stem == "than":
+        over = any(word.method in NAMED for word in read.words[match.start : match.end])
+        if not said & _EXCLUDES and not over:
             return True
     return False
 

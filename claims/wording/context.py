@@ -61,7 +61,8 @@ def context(passage: Passage) -> Context:
 
 def _of_causes(lead: str) -> bool:
     """``Large weights mean:``: the items speak of these and of no method."""
-    said = words(fold(lead[list(split(lead))[-1][0] :]).text)
+    spans = list(split(lead))
+    said = words(fold(lead[spans[-1][0] :]).text) if spans else []
     return len(said) > 1 and said[-2].stem in _CAUSES and not any(word.names for word in mentions(said))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.phrases import NEGATIONS, Phrase
+from regclaims.claims.wording.trie import Trie
 from regclaims.claims.wording.words import Word
 
 NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
@@ -28,15 +29,6 @@ _OPENS_DENIAL = NEGATIONS | {
 }  # fmt: skip
 """With these begins a clause whose negation stands before its verb."""
 _FRONTS = NEGATIONS | {"nowher"}
-_MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
-
-
-def is_made(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``does not make least squares robust``: the verb that makes the mention so stands before it."""
-    back = place - 1
-    while back > lowest and (words[back].stem in ("a", "an", "the") or words[back].text in ("linear", "ordinary")):
-        back -= 1
-    return back > lowest and words[back].stem in _MAKES
 
 
 def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
@@ -75,12 +67,14 @@ def within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Ph
     for at in range(start + 1, end):
         here, after = words[at], words[at + 1].stem if at + 1 < end else ""
         unlike = (here.text, after) in INSTEAD or (here.stem, after) in _UNLIKE
-        if unlike or (here.text in _UNABLE and here.stem not in phrase.choices):
+        if here.text in ("badly", "poorly") and at == start + 1:
+            found += "=" + here.text not in phrase.choices
+        elif unlike or (here.text in _UNABLE and here.stem not in phrase.choices):
             found += 1
         elif here.stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
-    return found
+    return found + counted(around().within, words, start + 1, end)
 
 
 def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
@@ -90,6 +84,11 @@ def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
         return False
     closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
     return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
+
+
+def instead(words: Sequence[Word], at: int) -> bool:
+    """Whether ``rather than`` or ``instead of`` stands there."""
+    return at + 1 < len(words) and (words[at].text, words[at + 1].text) in INSTEAD
 
 
 def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
@@ -107,13 +106,28 @@ def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) 
 
 def denying(words: Sequence[Word], lowest: int, start: int) -> int:
     """How many times what stands before the predicate denies it in words that are no negations by themselves."""
-    found = (around().denying.longest(words, place) for place in range(lowest, start))
-    return sum(bool(meaning) and end <= start for meaning, end in found)
+    return counted(around().denying, words, lowest, start)
 
 
-def kind_of_denial(words: Sequence[Word], lowest: int, highest: int) -> str:
+def counted(phrases: Trie, words: Sequence[Word], lowest: int, highest: int) -> int:
+    """How many of the phrases stand in ``words[lowest:highest]``."""
+    first = phrases.first
+    found = (phrases.longest(words, place) for place in range(lowest, highest) if words[place].stem in first)
+    return sum(bool(meaning) and end <= highest for meaning, end in found)
+
+
+def beyond(words: Sequence[Word], lowest: int, stop: int) -> int:
+    """How many times the predicate is denied before its subject, which stands at ``stop`` or before."""
+    while stop >= lowest and not words[stop].names:
+        stop -= 1
+    return counted(around().beyond, words, lowest, stop)
+
+
+def denial_of(words: Sequence[Word], lowest: int, highest: int) -> str:
     """The force that a negation in the clause denies, by the words that go with it."""
-    kinds = {around().denial.longest(words, place)[0] for place in range(lowest, highest)}
+    denial = around().denial
+    first = denial.first
+    kinds = {denial.longest(words, place)[0] for place in range(lowest, highest) if words[place].stem in first}
     return next((kind for kind in ("always", "usually", "can") if kind in kinds), "")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from regclaims.claims.wording.clauses import around
@@ -68,7 +69,7 @@ def elliptical(scene: Scene, told: Sequence[Told]) -> Iterator[Elliptical]:
             before = [one for one in before if one.method != method]
             last = max((one.place for one in before), default=-1)
             for one in before:
-                degree = _degree(one.degree, kind)
+                degree = _degree(one, kind)
                 relation = rules().relations[one.relation]
                 if one.place < last or not degree:
                     continue
@@ -76,11 +77,12 @@ def elliptical(scene: Scene, told: Sequence[Told]) -> Iterator[Elliptical]:
                     yield Elliptical(one.relation, method, degree, at, *claim)
 
 
-def _degree(degree: str, kind: str) -> str:
+def _degree(one: Told, kind: str) -> str:
     """What is said of the other method; nothing where the left-out words do not answer those before."""
+    degree = one.degree
     if degree not in _FLIPPED:
         return ""
-    negated = degree.startswith("not")
+    negated = degree.startswith("not") or (one.denies and degree == "anti")
     if kind == "same":
         return degree
     if kind == "contrary" or (kind == "not") != negated:
@@ -99,16 +101,14 @@ def _kinds(scene: Scene) -> Iterator[tuple[int, str]]:
     """Mentions of methods whose predicate is left out: same, contrary, not, does, or too."""
     words, read = scene.words, scene.read
     seen: set[int] = set()
-    for kind, phrases in around().ellipsis.items() if not _CUES.isdisjoint(read.seen) else ():
-        for phrase in phrases:
-            if not read.seen & phrase.anchor or not phrase.may_be_in(read):
-                continue
-            for match in matches(phrase, read):
-                at = next((at for at in range(match.end - 1, match.start - 1, -1) if words[at].method in _ASKED), -1)
-                closed = match.end >= len(words) or words[match.end].stem in _CLOSES
-                if at >= 0 and at not in seen and closed:
-                    seen.add(at)
-                    yield at, kind
+    cued = [] if _CUES.isdisjoint(read.seen) else list(dict.fromkeys(around().ellipsis.met(read.seen)))
+    for _, kind, phrase in sorted(cued, key=itemgetter(0)) if len(cued) > 1 else cued:
+        for match in matches(phrase, read):
+            at = next((at for at in range(match.end - 1, match.start - 1, -1) if words[at].method in _ASKED), -1)
+            closed = match.end >= len(words) or words[match.end].stem in _CLOSES
+            if at >= 0 and at not in seen and closed:
+                seen.add(at)
+                yield at, kind
     spans = [(part.start, part.end) for part in scene.parts if part.end - part.start <= _LONGEST]
     if len(scene.parts) > 1 and len(words) <= _LONGEST and _bare(scene, 0, len(words)):
         spans = [(0, len(words))]

@@ -20,6 +20,7 @@ NAMED = frozenset({"l1", "l2", "en"})
 PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
+_VERBS = frozenset({"penaliz", "regulariz"})
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _COUNTED = frozenset({
     "term", "step", "part", "cas", "time", "thing", "reason", "layer", "row", "column", "chapter", "section", "line",
@@ -166,7 +167,9 @@ def _determined(before: Sequence[Word], behind: Sequence[Word]) -> tuple[int, st
 def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
     if words[place].stem in ("l1", "l2"):
         return words[place].stem, place + 1
-    return names().names.longest(words, place)
+    method, end = names().names.longest(words, place)
+    verb = words[place].stem in _VERBS and end > place + 1 and not words[place].text.endswith("ed")
+    return ("", place) if verb else (method, end)  # ``it penalises models that ...``
 
 
 def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> tuple[str, int]:
@@ -176,9 +179,10 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
     start = end
     while end < len(words) and end - start < _MOST_HEADS:
         here = words[end].stem
-        if words[end].text in _TOOLS or (bare and words[end].text in names().alien_heads):
+        own = any(word.stem in _VERBS for word in words[start:end])
+        if words[end].text in _TOOLS or (bare and not own and words[end].text in names().alien_heads):
             return "alien", end + 1
-        if here not in names().heads or (here in ("penaliz", "regulariz") and not words[end].text.endswith("ed")):
+        if here not in names().heads or (here in _VERBS and not words[end].text.endswith("ed")):
             again, after = _name_at(words, end)
             if again != method:
                 break
@@ -233,6 +237,10 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind == "either" and place and words[place - 1].names:
+        return True  # ``the elastic net either keeps them all or drops them all``
+    if kind == "both" and after[:1] == ["the"]:
+        return True  # ``you get both the sparsity of L1 and the stability of L2``
     if kind == "both" and end == place + 1 and _of_others(words[end : end + 3]):
         return True
     if kind in ("former", "latter") and words[end - 1].text in ("first", "second"):

@@ -39,6 +39,14 @@ def outcome(
             return None
         if "en" in (subject, against) and subject != "en":
             subject, degree = "en", _mirrored(degree)
+    if degree == "same":  # what is equal denies a difference and states none
+        keys = [
+            key
+            for key in _keys(relation, subject, degree, against)
+            if key[0].endswith(" same") or relation.claims.get(key[0], "!")[0] != "!"
+        ]
+        apart = any(key.endswith(f"@{condition}") for key in relation.claims for condition in conditions)
+        return None if apart else _first(relation, keys, how.force, [])
     tails = [*(f" @{condition}" for condition in conditions), *([" carried"] if how.carried else [])]
     return _first(relation, list(_keys(relation, subject, degree, against, carried=how.carried)), how.force, tails)
 
@@ -59,10 +67,11 @@ def _keys(
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
         return
     if degree == "same":
+        yield f"{subject} same", False
         yield from (
-            (("l1 more", True), ("l1 less", True), ("l2 more", True))
+            (("l1 more", True), ("l1 less", True), ("l2 more", True), ("l2 less", True))
             if {subject, against} <= {"l1", "l2"} or subject in ("both", "either")
-            else ()
+            else ((f"{subject} less", True), (f"{subject} more", True))
         )
         return
     yield f"{subject} {degree}", False

@@ -45,8 +45,9 @@ _ALIKE = {
     "penalization": "penaliz",
 }
 """Verb and noun, and words that may have become mentions: rules do not tell them apart."""
-HIDES = {"TOWARDZERO": "EXACTZERO", "AWAYFROMZERO": "EXACTZERO", "DIALS": "WEIGHT"}
-"""Fields, and of each one that is not meant inside it: ``zero`` in ``toward zero``."""
+HIDDEN = {"EXACTZERO": frozenset({"TOWARDZERO", "AWAYFROMZERO", "OFFZERO"}), "WEIGHT": frozenset({"DIALS"})}
+"""Fields that are not meant inside others: ``zero`` in ``toward zero``, ``parameter`` in ``tuning parameter``."""
+_HIDING = frozenset().union(*HIDDEN.values())
 
 
 class Element(NamedTuple):
@@ -68,6 +69,11 @@ class Phrase:
     """One of these stems or fields is in every sentence that the phrase is in."""
     needs: tuple[frozenset[str], ...]
     """And of each of these one, the rarest first."""
+
+    @property
+    def sought(self) -> tuple[frozenset[str], ...]:
+        """Sets of stems and fields of each of which a sentence has to hold one, the rarest first."""
+        return self.anchor, *self.needs
 
     @cached_property
     def choices(self) -> frozenset[str]:
@@ -104,11 +110,6 @@ class Phrase:
         """Whether ``more`` or ``less`` is one of its own words."""
         return any(part.choices and part.choices <= DEGREES for part in self.elements)
 
-    def may_be_in(self, read: Read) -> bool:
-        """Whether a sentence that holds its anchor holds each of its other parts too, in whatever order."""
-        absent = read.seen.isdisjoint
-        return not any(map(absent, self.needs))
-
 
 _WITHIN = {"& ": "clause", "&&": "sentence"}
 _INTENSE = frozenset({"hard", "strong", "heavy", "good", "bad"})
@@ -129,7 +130,7 @@ class Read:
         self.words = words
         self.breaks = breaks
         self.fields: list[dict[str, list[int]]] = []
-        hidden: dict[str, list[int]] = {}
+        hidden: dict[str, int] = {}
         places: defaultdict[str, list[int]] = defaultdict(list)
         self.nouns: dict[int, str] = {}
         """Of ``the penalty`` and its like, which stand for a method, the last word, as that is what they say too."""
@@ -137,10 +138,10 @@ class Read:
         for place, word in enumerate(words):
             here: dict[str, list[int]] = {}
             for field, end in fields.at(words, place) if word.stem in first else ():
-                if field in hidden and any(place < stop for stop in hidden[field]):
+                if field in HIDDEN and any(place < hidden.get(other, 0) for other in HIDDEN[field]):
                     continue
-                if field in HIDES:
-                    hidden.setdefault(HIDES[field], []).append(end)
+                if field in _HIDING:
+                    hidden[field] = max(end, hidden.get(field, 0))
                 ends = here.setdefault(field, [])
                 if not ends:
                     places[field].append(place)
@@ -255,9 +256,7 @@ def _in_order(phrase: Phrase, read: Read) -> Iterator[Match]:
 
 def found(phrase: Phrase, read: Read) -> bool:
     """Whether the phrase fits anywhere."""
-    return (
-        bool(phrase.anchor & read.places.keys()) and phrase.may_be_in(read) and bool(next(matches(phrase, read), None))
-    )
+    return not any(map(read.seen.isdisjoint, phrase.sought)) and next(matches(phrase, read), None) is not None
 
 
 def _scattered(phrase: Phrase, read: Read) -> Iterator[Match]:

@@ -11,17 +11,18 @@ from regclaims.claims.wording.denial import (
     INSTEAD,
     NOT_ONLY,
     behind_denial,
+    beyond,
     coordinated,
+    denial_of,
     denying,
     in_a_name,
-    is_made,
-    kind_of_denial,
     none_such,
     undenied,
     undone,
     within,
 )
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
+from regclaims.claims.wording.reach import made_to
 from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.words import Word
 
@@ -70,7 +71,7 @@ _COMES_ABOUT = frozenset(
 )
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
-_HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
+_HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag"})
 _MIGHT = frozenset({"might", "could", "would", "well"})
 """Before ``have`` they tell of what perhaps was."""
 _GOOD = frozenset({
@@ -82,6 +83,7 @@ _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see
 _PAST = frozenset({
     "was", "were", "had", "did", "went", "gave", "took", "became", "chose", "fell", "rose", "shrank", "began", "saw",
 })  # fmt: skip
+_TOLD = frozenset({"was", "were"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +133,7 @@ def manner(
         negations, lowest = 1, inner
     place = start - 1
     carried = past = hindered = False
-    if phrase.equates or (words[start].stem in EQUALS and not phrase.even):
+    if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
@@ -145,14 +147,14 @@ def manner(
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
         if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
             break
-        if word.stem == "from" and any(before.stem in _HINDERS for before in words[max(lowest, place - 4) : place]):
+        if word.stem == "from" and _hindered(words, max(lowest, place - 4), place):
             negations += 1
             hindered = True
         if place > lowest and (words[place - 1].text, word.text) in INSTEAD:
             negations += not (words[place + 1].names and place + 2 < start)
             first = place = place - 1
-        stops = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
-        if stops and not is_made(words, place, lowest):
+        named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
+        if named and not made_to(words, place, lowest):
             break
         past = (
             past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
@@ -163,7 +165,7 @@ def manner(
                 first = place
             elif effect in ("more", "less") and _own_degree(words, place, start):
                 break
-            elif effect in ("more", "less"):
+            elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 slight = place + 1 < start and words[place + 1].stem in _SLIGHT
                 degree = degree or (1 if (effect == "more") != slight else -1)
@@ -176,27 +178,31 @@ def manner(
         place -= 1
     if lowest and "because" in phrase.choices and (words[lowest - 1].stem, words[lowest].stem) == ("not", "because"):
         negations += 1  # ``it is not because ... that ...``
-    farther = _farther(words, place, lowest)
-    negations += farther[0] + denying(words, lowest, start)
+    past = past or any(word.text in _TOLD for word in words[start:end])
+    past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
+    farther = _farther(words, place, lowest, names)
+    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
         negations += within(words, start, end, highest, phrase, names)
-        degree = degree or (0 if phrase.graded else _inside(inside))
-        equal = equal or bool(EQUALS & set(inside[:-1]) and not phrase.even)
+        degree = degree or (0 if phrase.graded else _inside(inside, few=-1 if "few" not in phrase.choices else 1))
+        equal = equal or ("as" in inside and [word.stem for word in words[end : end + 1]] == ["as"])
+        equal = equal or (_even(inside) and not phrase.even)
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
-        and not (words[start].stem == "less" and "less" in phrase.choices)
+        and (words[start].stem != "less" or "less" not in phrase.choices or "more" in phrase.choices)
     ):
         degree = degree or _DEGREES[words[start].stem]
+    equal = equal or _as_well(words, end, highest)
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
     negations += undone(words, end, highest)
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
-    force = force or _force(words, whole, highest, start, end)
+    force = force or _force(words, whole, highest, start, end, names)
     if place >= lowest and (words[place].stem == "no" or none_such(words, place, lowest)):
         negations += 1
     past = past or any(word.text in _PAST for word in words[start:end])
@@ -220,11 +226,17 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=kind_of_denial(words, whole, min(highest, end + 3)),
+        denial=denial_of(words, whole, min(highest, end + 3)),
         past=past,
         unequal=unequal,
         fair=negated and any(word.stem in _GOOD - phrase.choices for word in words[max(whole, start - 4) : start]),
     )
+
+
+def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
+    """Whether something keeps from it; ``nothing stops you from`` is a leave."""
+    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
 
 
 def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
@@ -232,6 +244,13 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
         return True
     return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
+
+
+def _as_well(words: Sequence[Word], end: int, highest: int) -> bool:
+    """``prevents it as well as L2``."""
+    stems = [word.stem for word in words[end : min(end + 3, highest)]]
+    named = any(word.names for word in words[end + 3 : end + 5])
+    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and named
 
 
 def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
@@ -248,7 +267,7 @@ def _expected(words: Sequence[Word], place: int, lowest: int) -> bool:
     return any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
 
 
-def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
+def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[int, int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
     negations = degree = 0
     while place >= lowest:
@@ -256,12 +275,13 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
         stops = word.names and word.text not in ("its", "their") and not _expected(words, place, lowest)
-        if stops and not is_made(words, place, lowest):
+        if stops and not made_to(words, place, lowest):
             break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
         if (
             word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
+            and place not in names
             and before
             and before.stem in AUXILIARIES
             and words[place + 1].stem not in NOT_ONLY
@@ -273,15 +293,20 @@ def _farther(words: Sequence[Word], place: int, lowest: int) -> tuple[int, int]:
     return negations, degree
 
 
-def _inside(stems: Sequence[str]) -> int:
-    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less."""
+def _even(stems: Sequence[str]) -> bool:
+    """Whether two are said to be equal: not by ``equal to zero``."""
+    return any(one in EQUALS and (one != "equal" or "zero" not in stems[at:]) for at, one in enumerate(stems[:-1]))
+
+
+def _inside(stems: Sequence[str], few: int) -> int:
+    """The degree by the words within a phrase: ``more``, ``less``; ``more bad`` is less, and what ``fewer`` is."""
     for place, stem in enumerate(stems):
         if stem in _DEGREES and stems[place + 1 : place + 2] not in _UNGRADED:
             bad = stems[place + 1 : place + 2] in (["bad"], ["poor"], ["littl"]) and place + 2 < len(stems)
             slight = stems[place + 1 : place + 2] in (["small"], ["low"], ["weak"]) and bool(
                 _EFFECTS & set(stems[place + 2 : place + 3])
             )
-            return -_DEGREES[stem] if bad or slight else _DEGREES[stem]
+            return _DEGREES[stem] * (-1 if bad or slight else few if stems[place + 1 : place + 2] == ["few"] else 1)
     return 0
 
 
@@ -338,12 +363,12 @@ def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:
     return place + 2 < start or words[start].stem in _PREPOSITIONS
 
 
-def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int) -> str:
+def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:
     """The nearest word of force in the clause: before the phrase, or right behind it."""
     forces = around().force
     first = forces.first
     for place in range(min(highest, end + 3) - 1, lowest - 1, -1):
-        if words[place].stem not in first or words[place].stem in HARD:
+        if words[place].stem not in first or words[place].stem in HARD or place in names:
             continue
         kind, _ = forces.longest(words, place)
         if kind and (place < start or kind != "always" or place < end + 2):

@@ -2,8 +2,8 @@
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
 methods (``methods``), clauses (``clauses``) and reasons why nothing is asserted (``silence``), phrases of the rules
-(``phrases``, ``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements
-(``statements``, ``outcomes``).
+(``phrases``, ``rules``, ``data/``, ``findings``), the manner (``reading``) and subject (``subjects``) of each, and so
+statements (``statements``, ``outcomes``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.silence import blocked, own_view
 from regclaims.claims.wording.statements import Stated, stated, told
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
-from regclaims.claims.wording.words import Word, words
+from regclaims.claims.wording.words import Word, stem, words
 
 _SIGNS = (
     *("l1", "l2", "l_1", "l_2", "l-1", "l-2", "l 1", "l 2", "ell", "l_{", "l^", "lasso", "ridge", "tikhonov", "decay"),
@@ -159,10 +159,7 @@ class _Reader:
 
     def _passes_over(self, said: Sequence[Word]) -> bool:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
-        spoken_of = {word.method for word in said if word.names}
-        if not (self.above.subject or self.above.pair):
-            spoken_of -= _POINTERS
-        return not spoken_of and not _may_state(said)
+        return not _speaks_of_any(said, self.above) and not _may_state(said)
 
     def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
@@ -203,7 +200,7 @@ def _inner(folded: Folded, start: int, end: int) -> tuple[int, int]:
 def _read(scene: Scene) -> Sentence:
     """The sentence, read by grammar alone."""
     start, end = scene.span
-    spoken = any(word.names for word in scene.words) or bool(scene.above.heading)
+    spoken = _speaks_of_any(scene.words, scene.above) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
     why = _silence(scene)
@@ -222,6 +219,12 @@ def _read(scene: Scene) -> Sentence:
         )
     like = spoken and _claims_something(scene)
     return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+
+
+def _speaks_of_any(said: Sequence[Word], above: Above) -> bool:
+    """Whether a method is named, or pointed at where one was spoken of."""
+    pointers = frozenset[str]() if above.subject or above.pair else _POINTERS
+    return any(word.names and word.method not in pointers for word in said)
 
 
 def _read_cell(scene: Scene, head: Sequence[Word]) -> Sentence:
@@ -250,7 +253,9 @@ def _claims_something(scene: Scene) -> bool:
 
 def _may_state(words: Sequence[Word]) -> bool:
     """Whether words that name no method may hold a phrase that needs none."""
-    return rules().may_say({form for word in words for form in (word.stem, word.text)})
+    said = {form for word in words for form in (word.stem, word.text)}
+    said |= {stem(word.text.rpartition(" ")[2]) for word in words if word.names}  # ``the penalty``
+    return rules().may_say(said)
 
 
 def _silence(scene: Scene) -> str:
@@ -262,8 +267,8 @@ def _silence(scene: Scene) -> str:
     why = blocked(
         scene.words, scene.read, scene.text, scene.parts, whole=scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
     )
-    if why:
-        return why
+    if why and not (why == "reported" and scene.context.recommends and scene.passage.scope is Scope.ITEM):
+        return why  # ``use L1 when: you believe that ...`` names an occasion
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
     if (
         scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from regclaims.claims.wording.words import Word
 
-_THAN = frozenset({"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior"})
+_THAN = frozenset(
+    {"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"}
+)
 _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 COMPARED = frozenset({"compar", "comparison", "relativ"})
@@ -28,19 +30,22 @@ def role(words: Sequence[Word], place: int) -> str:
         denied -= 1
     if denied > 1 and words[denied].stem == "not" and words[denied - 1].stem in ("but", "and", ","):
         before = words[denied - 2] if words[denied - 2].stem != "," else words[max(0, denied - 3)]
-        return "contrast" if before.names else "subject"
+        closes = place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
+        return "contrast" if before.names or (closes and words[denied - 1].stem == ",") else "subject"
     if _replaced(words, place):
         return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):
         here = words[back].stem
         if here == "as" and back and words[back - 1].stem in ("well", "such"):
-            return "subject"
+            return "than" if words[back - 1].stem == "well" and back > 2 and not words[back - 3].names else "subject"
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
         if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
             return "than"
-        if here in _CONTRAST:
+        if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
+        if here.startswith("similar") and words[back + 1].stem not in ("to", "as"):
+            return "subject"  # ``weights are similar under ridge``
         if here in _ALIKE and back >= place - 2:
             return "alike"
         if here in COMPARED:

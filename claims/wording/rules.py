@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.lexicon import DATA
 from regclaims.claims.wording.methods import PRONOUNS, names
 from regclaims.claims.wording.phrases import Phrase, made, parse, plain
@@ -37,8 +38,10 @@ from regclaims.claims.wording.words import stem
 _COMMON = (
     *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
     *("of", "to", "in", "with", "for", "on", "by"),
+    *("=the", "it", "one", "that", "data", "weight", "n", "num", "@l1", "@l2"),
+    *("INTENSE", "HOWMUCH", "LARGE", "FROMPOINT", "KEEP", "DROP", "TERM", "MODEL", "SAMPLE", "WEIGHT", "FEATURE"),
 )
-"""In prose these are common however rare they are in rules: phrases are sought by other words."""
+"""In prose these are common, words and fields, however rare they are in rules: phrases are sought by others."""
 _MUCH = 60
 """What they weigh more than by the rules alone."""
 NOTHING = "-"
@@ -67,6 +70,8 @@ class Relation:
     """Relations that are not meant where this one is, such as zeros where it is said what makes more of them."""
     unless: frozenset[str]
     """Words and fields beside which it is not meant: ``better`` in ``better at feature selection``."""
+    versus: str
+    """What it comes to where one penalty is compared with the other: to generalize better is to be more accurate."""
     plainly: bool
     """Whether it is not stated under a condition that the rules do not know."""
     asks: bool
@@ -100,21 +105,22 @@ class Rules:
     """All rules, by what a sentence has to hold for them to be tried."""
 
     fields: Trie
-    by_anchor: Mapping[str, list[Wording]]
-    anywhere: Mapping[str, list[Wording]]
+    wordings: Sequence[Wording]
+    named: Index[Wording]
+    """All of them, where a method is named."""
+    anywhere: Index[Wording]
     """Of these the ones that say all by themselves, whoever is named."""
-    unnamed: Mapping[str, Sequence[Sequence[frozenset[str]]]]
-    """Of each of those what its words begin with, by one of them: a stem or word of each set is in the sentence."""
-    conditions: Mapping[str, list[tuple[str, Phrase]]]
-    """By anchor: a condition's name and a phrase that names it."""
+    unnamed: Index[Wording]
+    """Those again, by the stems and words with which their parts begin."""
+    conditions: Index[tuple[str, Phrase]]
+    """A condition's name and a phrase that names it."""
     condition_order: Sequence[str]
     """Names of the conditions, as they stand in the file: the more particular first."""
     relations: Mapping[str, Relation]
 
     def may_say(self, said: Set[str]) -> bool:
         """Whether words, given with their stems, that name no method may hold a phrase that needs none."""
-        absent = said.isdisjoint
-        return any(not any(map(absent, needs)) for word in said & self.unnamed.keys() for needs in self.unnamed[word])
+        return next(self.unnamed.met(said), None) is not None
 
 
 @cache
@@ -127,29 +133,25 @@ def rules() -> Rules:
         raw |= tomllib.loads(path.read_text(encoding="utf-8"))
     weight = _weight(raw, conditions)
     relations = {name: _relation(name, table) for name, table in raw.items()}
-    by_anchor: dict[str, list[Wording]] = {}
-    for name, table in raw.items():
-        for key, sign in (("phrases", 1), ("opposites", -1)):
-            for phrase in made(_lines(table.get(key, "")), weight):
-                wording = Wording(relation=relations[name], phrase=phrase, sign=sign)
-                for anchor in phrase.anchor:
-                    by_anchor.setdefault(anchor, []).append(wording)
-    named: dict[str, list[tuple[str, Phrase]]] = {}
-    for name, text in conditions.items():
-        for phrase in made(_lines(text), weight):
-            for anchor in phrase.anchor:
-                named.setdefault(anchor, []).append((name, phrase))
+    wordings = [
+        Wording(relation=relations[name], phrase=phrase, sign=sign)
+        for name, table in raw.items()
+        for key, sign in (("phrases", 1), ("opposites", -1))
+        for phrase in made(_lines(table.get(key, "")), weight)
+    ]
+    circumstances = ((name, phrase) for name, text in conditions.items() for phrase in made(_lines(text), weight))
     known = Trie(
         {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
         | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
     )
-    anywhere = {anchor: kept for anchor, all_ in by_anchor.items() if (kept := list(filter(_says_all, all_)))}
+    anywhere = list(filter(_says_all, wordings))
     return Rules(
         fields=known,
-        by_anchor=by_anchor,
-        anywhere=anywhere,
-        unnamed=_unnamed(anywhere, known),
-        conditions=named,
+        wordings=wordings,
+        named=Index((one, one.phrase.sought) for one in wordings),
+        anywhere=Index((one, one.phrase.sought) for one in anywhere),
+        unnamed=Index((one, begins) for one in anywhere if all(begins := _begins_of(one.phrase, known))),
+        conditions=Index(((name, phrase), phrase.sought) for name, phrase in circumstances),
         condition_order=list(conditions),
         relations=relations,
     )
@@ -159,13 +161,8 @@ def _says_all(wording: Wording) -> bool:
     return any(key.startswith("any ") for key in wording.relation.claims)
 
 
-def _unnamed(anywhere: Mapping[str, Sequence[Wording]], fields: Trie) -> dict[str, list[tuple[frozenset[str], ...]]]:
-    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
-    for phrase in dict.fromkeys(wording.phrase for wordings in anywhere.values() for wording in wordings):
-        first, *others = (_begins(choices, fields) for choices in (phrase.anchor, *phrase.needs))
-        for word in first if all(others) else ():
-            found.setdefault(word, []).append(tuple(others))
-    return found
+def _begins_of(phrase: Phrase, fields: Trie) -> list[frozenset[str]]:
+    return [_begins(choices, fields) for choices in phrase.sought]
 
 
 def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
@@ -173,7 +170,7 @@ def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
     longer = [choice for choice in choices if choice.isupper() or "_" in choice]
     plain = frozenset(choice.removeprefix("=") for choice in choices if choice[0] not in "@§")
     pronoun = any(choice[0] == "§" or choice[1:] in PRONOUNS for choice in choices)
-    return plain | fields.beginnings(longer) | (names().pronouns.first if pronoun else frozenset())
+    return frozenset(plain | fields.beginnings(longer) | (names().pronouns.first if pronoun else frozenset()))
 
 
 def _lines(text: str) -> list[str]:
@@ -200,6 +197,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         hides=frozenset(table.get("hides", "").split()),
         unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
         asks=table.get("asks", False),
+        versus=table.get("versus", ""),
         plainly=table.get("plainly", False),
     )
 

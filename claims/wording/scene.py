@@ -32,6 +32,8 @@ class Told(NamedTuple):
     degree: str
     place: int
     """Behind which word; -1 in a sentence before."""
+    denies: bool
+    """Whether it was said in a phrase that holds its own negation."""
 
 
 @dataclass(frozen=True, kw_only=True)

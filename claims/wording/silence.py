@@ -21,7 +21,7 @@ _EXERCISES = frozenset({"explain", "derive", "prove", "discuss", "describe", "ju
 """With these begins an item that is a task too."""
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "control", "govern", "determin", "set", "matter", "question", "must",
-    "bearing", "establish", "preference", "taste", "down", "up",
+    "bearing", "establish", "preference", "taste", "down", "up", "random", "chance", "luck", "chang", "rol",
 })  # fmt: skip
 """What makes a statement of a sentence that begins like a question: ``how much is shrunk depends on ...``."""
 
@@ -39,14 +39,11 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
         return "task"
     open_ = any(word.stem in DEPENDS for word in words)
     reasons = set()
-    for anchor in read.places.keys() & around().by_anchor.keys():
-        for reason, phrase in around().by_anchor[anchor]:
-            if open_ and (
-                words[0].text in _WH or (reason == "reported" and any(word.text == "whether" for word in words))
-            ):
-                continue
-            if reason not in reasons and _blocks(reason, phrase, words, read, parts):
-                reasons.add(reason)
+    for reason, phrase in around().blocking.met(read.seen):
+        if open_ and (words[0].text in _WH or (reason == "reported" and any(word.text == "whether" for word in words))):
+            continue
+        if reason not in reasons and _blocks(reason, phrase, words, read, parts):
+            reasons.add(reason)
     return min(reasons, default="")
 
 
@@ -64,7 +61,7 @@ def own_view(words: Sequence[Word], read: Read) -> int:
 
 
 def _fits(phrase: Phrase, read: Read) -> Iterator[Match]:
-    return matches(phrase, read) if not read.seen.isdisjoint(phrase.anchor) and phrase.may_be_in(read) else iter(())
+    return iter(()) if any(map(read.seen.isdisjoint, phrase.sought)) else matches(phrase, read)
 
 
 def _asks(words: Sequence[Word]) -> bool:
@@ -89,7 +86,7 @@ def _promises(one: Word, other: Word) -> bool:
 
 
 def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, parts: Sequence[Clause]) -> bool:
-    return phrase.may_be_in(read) and any(
+    return any(
         words[match.start].stem == "if"
         or reason not in _SUPPOSABLE
         or not (_supposed(parts, match.start) or _conceded(words, match.start))

@@ -4,85 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from regclaims.claims.wording.clauses import around
-from regclaims.claims.wording.denial import apart, in_a_name
 from regclaims.claims.wording.ellipsis import elliptical
+from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
-from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reading import PLAIN, Manner, manner
-from regclaims.claims.wording.rules import Relation, Wording, rules
-from regclaims.claims.wording.scene import ASIDE, Scene, Told
-from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, afterwards, find, subject_in_brackets
-from regclaims.claims.wording.wishes import wanted
-from regclaims.claims.wording.words import Word
+from regclaims.claims.wording.reading import PLAIN
+from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.scene import Scene, Told
+from regclaims.claims.wording.subjects import PAIR, Subject, afterwards, find, subject_in_brackets
 
-_WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_OUTDOES = {"outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
-_JUDGED = {
-    (degree, word): sign * (-1 if word in ("bad", "weak", "poor") else 1)
-    for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in (
-        "good",
-        "bad",
-        "effectiv",
-        "efficien",
-        "suit",
-        "successful",
-        "strong",
-        "weak",
-        "sharp",
-        "powerful",
-        "poor",
-    )
-}
-"""What is said of a method with regard to what the clause before has named."""
 _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
+_EXCEPTS = frozenset({"other", "rather"})
+"""``nothing other than least squares`` compares nothing."""
 _LACKING = frozenset({"without", "lack", "absenc"})
-_TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
 _PARTED = "small-not-zero"
 """The relation that says two things at once, so that it hides neither."""
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A phrase in a sentence."""
-
-    wording: Wording
-    start: int
-    end: int
-    head: tuple[int, int]
-    """The words that the manner is read off: of a phrase in any order its first element, else all."""
-    how: Manner
-
-    @property
-    def relation(self) -> Relation:
-        """What the phrase speaks of."""
-        return self.wording.relation
-
-    def inside(self, other: tuple[int, int]) -> bool:
-        """Whether it lies within ``other``."""
-        return other[0] <= self.start and self.end <= other[1]
-
-    def touches(self, other: tuple[int, int]) -> bool:
-        """Whether it shares a word with ``other``."""
-        return other[0] < self.end and self.start < other[1]
-
-    @property
-    def rank(self) -> tuple[object, ...]:
-        """Longer predicates come first; of equal ones those of particular relations, and those in order."""
-        phrase = self.wording.phrase
-        length, weak = self.how.start - self.how.end, self.relation.weak
-        return length, weak, bool(phrase.within), self.start, -self.wording.sign, self.relation.name, phrase.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +40,8 @@ class Stated:
     direction: str
     end: int = -1
     """Behind which word its predicate stands."""
+    denies: bool = False
+    """Whether its phrase holds its own negation."""
 
 
 def stated(scene: Scene) -> list[Stated]:
@@ -104,21 +51,10 @@ def stated(scene: Scene) -> list[Stated]:
     made: dict[str, Stated] = {}
     kept: list[tuple[int, int, str]] = []
     settled: dict[str, list[tuple[int, int]]] = {}
-    phrases = sorted(_phrases(scene), key=lambda one: one.rank)
-    for one in phrases:
-        name, span = one.relation.name, (one.how.start, one.how.end)
-        if any(one.inside(other) for other in settled.get(name, ())):
-            continue
-        if one.relation.weak and any(
-            one.touches((low, high)) for low, high, other in kept if other not in (name, _PARTED)
-        ):
-            continue
-        found = list(_made(scene, one))
-        if found or one.how.degree or one.how.equal:
-            settled.setdefault(name, []).append(span)
-        for each in found:
-            kept.append((*span, name))
-            made.setdefault(each.statement.claim, each)
+    phrases = sorted(phrases_in(scene), key=lambda one: one.rank)
+    beside = [one for one in phrases if _state(scene, one, made, kept, settled)]
+    for one in beside:
+        _state(scene, one, made, kept, settled, parted=True)
     for each in _elliptical(scene, list(made.values())):
         made.setdefault(each.statement.claim, each)
     hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
@@ -127,85 +63,30 @@ def stated(scene: Scene) -> list[Stated]:
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
 
 
-def _phrases(scene: Scene) -> Iterator[Found]:
-    """Every phrase of the rules that stands in the sentence and is asserted there."""
-    named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
-    by_anchor = rules().by_anchor if named else rules().anywhere
-    read = scene.read
-    tried = [wording for anchor in read.seen & by_anchor.keys() for wording in by_anchor[anchor]]
-    for wording in dict.fromkeys(wording for wording in tried if wording.phrase.may_be_in(read)):
-        for start, end, head in matches(wording.phrase, read):
-            how = _manner(scene, wording, start, end, head)
-            if how is not None:
-                found = Found(wording=wording, start=start, end=end, head=head, how=how)
-                yield _judged_by_next(scene, found) or found
-
-
-def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
-    """How the phrase is meant; nothing where it is only supposed, or told of what was."""
-    part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
-    if part.kind in ASIDE and not (wording.relation.asks and scene.words[0].stem == "whether"):
-        return None
-    own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation if field in own}
-    last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
-    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if how.past or (start > part.start and _was(scene.words, start)):
-        return None
-    if how.negated and _not_but_because(scene.words[end:]) and "because" not in wording.phrase.choices:
-        return None
-    if wanted(scene.words, wording.phrase, start, end, part.start):
-        return None
-    if start < how.start or end > how.end:
-        how = replace(how, start=min(start, how.start), end=max(end, how.end))
-    if wording.phrase.within and not wording.phrase.negative:
-        between = sum(
-            scene.words[at].stem in NEGATIONS
-            and not in_a_name(scene.words, at, end, names)
-            and not apart(scene.words, at, end, wording.phrase)
-            for at in (*range(start, min(part.start, head[0])), *range(head[1], end))
-        )
-        if between % 2:
-            how = replace(how, negated=not how.negated)
-    elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
-        ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
-        how = replace(how, negated=how.negated != bool(ours))
-    return how
-
-
-def _not_but_because(behind: Sequence[Word]) -> bool:
-    """``L1 is not slower because of ... but because of ...``: it is, and the reason is denied."""
-    stems = [word.stem for word in behind]
-    pairs = list(pairwise(stems))
-    return "because" in stems[:2] and ("but", "because") in pairs
-
-
-def _was(words: Sequence[Word], start: int) -> bool:
-    """Whether it is told as something that was: ``ridge kept all features``, ``we quickly dropped three``."""
-    verb = start + 1 if words[start].text.endswith("ly") and start + 1 < len(words) else start
-    subject = words[start - 1]
-    return words[verb].text in around().past and (bool(subject.names) or subject.text in _TELLERS)
-
-
-def _judged_by_next(scene: Scene, one: Found) -> Found | None:
-    """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
-    part = scene.parts[scene.clause(*one.head)]
-    following = next((other for other in scene.parts if other.start == part.end), None)
-    named = any(word.method in NAMED for word in scene.words[part.start : part.end])
-    if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
-        return None
-    if scene.words[0].stem not in _WITH_REGARD:
-        return None
-    if not any(word.names for word in scene.words[following.start : following.end]):
-        return None
-    for at in range(following.start, following.end - 1):
-        here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
-        if degree:
-            end = at + (1 if here in _OUTDOES else 2)
-            how = replace(one.how, degree=degree, end=end, carried=True)
-            return replace(one, end=end, head=(one.head[0], end), how=how)
-    return None
+def _state(
+    scene: Scene,
+    one: Found,
+    made: dict[str, Stated],
+    kept: list[tuple[int, int, str]],
+    settled: dict[str, list[tuple[int, int]]],
+    *,
+    parted: bool = False,
+) -> bool:
+    """Add what a phrase states; whether it is put off, as it is but a part of what says two things at once."""
+    name, span = one.relation.name, (one.how.start, one.how.end)
+    if any(one.inside(other) for other in settled.get(name, ())):
+        return False
+    if one.relation.weak:
+        over = {other for low, high, other in kept if other != name and one.touches((low, high))}
+        if over - {_PARTED} or (over and not parted):
+            return over == {_PARTED}
+    found = list(_made(scene, one))
+    if found or one.how.degree or one.how.equal:
+        settled.setdefault(name, []).append(span)
+    for each in found:
+        kept.append((*span, name))
+        made.setdefault(each.statement.claim, each)
+    return False
 
 
 def _made(scene: Scene, one: Found) -> Iterator[Stated]:
@@ -215,6 +96,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if not relation.graded and "than" not in one.wording.phrase.choices and _compares(scene, one):
         return
     if relation.unless and _meant_otherwise(scene, one, at):
+        return
+    if relation.weak and not how.carried and _occasion(scene, one):
         return
     if subject_in_brackets(scene.words, one.end):
         how = replace(how, negated=False)  # ``rather than a sum of squares (L2)`` says what L2 is
@@ -238,15 +121,22 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
     if relation.weak and subject.place >= one.end and afterwards(scene.words, subject.place):
         return
+    if how.degree and subject.contrast and not subject.against:
+        subject = replace(subject, against=subject.contrast)  # ``it is L2, not L1, that gives the simpler model``
     if _lacking(scene, subject):
         how = replace(how, negated=not how.negated)
         degree = degree_name(one.wording.sign, how)
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
-    if {*subject.methods, subject.alike} == PAIR and "both is" in relation.claims:
+    beside = subject.alike or ("" if relation.graded else subject.against)
+    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
+    if _of_the_two(scene, one, subject, degree):
+        subject = replace(subject, against=next(iter(PAIR - {*subject.methods})))
+    if relation.versus and subject.against in PAIR and degree in _COMPARISONS:
+        relation = rules().relations[relation.versus]
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)
@@ -255,7 +145,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)
-        elif method in ("both", "either") and degree != "same":
+        elif method in ("both", "either") and degree != "same" and f"{method} {degree}" not in relation.claims:
             for each in sorted(PAIR):
                 claim = outcome(relation, each, degree, how, conditions, subject.against)
                 if claim and not claim[1]:
@@ -277,9 +167,31 @@ def _of_none(scene: Scene, one: Found, at: int) -> bool:
     return scene.words[named].method == "neither" or (named > 0 and scene.words[named - 1].stem == "no")
 
 
+def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool:
+    """``L1 is the more accurate one``: the other penalty is what it is compared with."""
+    first = one.how.start
+    return (
+        degree in ("more", "less")
+        and not subject.against
+        and len(PAIR & {*subject.methods}) == 1 == len(subject.methods)
+        and subject.place < first - 1
+        and [word.stem for word in scene.words[first - 1 : first + 1]] in (["the", "more"], ["the", "less"])
+    )
+
+
 def _compares(scene: Scene, one: Found) -> bool:
     """``Dropout is better than L2`` is no word on what dropout is like."""
-    return any(scene.words[at].stem == "than" for at in range(*one.head))
+    words = scene.words
+    return any(words[at].stem == "than" and words[at - 1].stem not in _EXCEPTS for at in range(*one.head))
+
+
+def _occasion(scene: Scene, one: Found) -> bool:
+    """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    first = scene.parts[0]
+    opens = (
+        len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")
+    )
+    return opens and not any(word.names for word in scene.words[: first.end])
 
 
 def _lacking(scene: Scene, subject: Subject) -> bool:
@@ -320,6 +232,7 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
         subject=", ".join(subject.methods),
         direction=degree,
         end=one.end,
+        denies=one.wording.phrase.negative,
     )
 
 
@@ -367,7 +280,7 @@ def told(scene: Scene) -> list[Told]:
 
 def _told(found: Iterable[Stated]) -> list[Told]:
     return [
-        Told(one.relation, one.subject, one.direction, one.end)
+        Told(one.relation, one.subject, one.direction, one.end, one.denies)
         for one in found
         if one.subject in NAMED
     ]  # fmt: skip

@@ -27,6 +27,7 @@ _HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
+    "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 
@@ -113,6 +114,8 @@ def find(
         known = above.heading in SINGLE and (opens or above.hangs)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
+    if words[place].method == "one" and place - 1 in here and words[place - 1].method in NAMED:
+        place -= 1  # ``with L2 it is slow``
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     if methods == ("several",):
@@ -132,8 +135,10 @@ def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
             return False
         if words[at].text == "one" and not words[at].names:
             before = words[at - 1].stem if at > clause.start else ""
-            behind = words[at + 2]
-            of = words[at + 1].stem == "of" and (bool(behind.names) or behind.text in ("them", "these", "the"))
+            behind = words[at + 1 : at + 3]
+            of = [word.stem for word in behind[:1]] == ["of"] and any(
+                bool(word.names) or word.text in ("them", "these", "the") for word in behind[1:]
+            )
             return before in ("only", "just") or (of and at <= clause.start + 1)
     return False
 
@@ -242,7 +247,8 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
         back = after - 1
         while back > place and words[back].stem in ("the", "a", "an", ":"):
             back -= 1
-        if after > place and words[after].method not in PRONOUNS and words[back].stem == "be":
+        named = words[after].method not in PRONOUNS or words[after].names & PAIR
+        if after > place and named and words[back].stem == "be":
             return after
     return place
 
@@ -363,7 +369,8 @@ def _compares_other(words: Sequence[Word], place: int) -> bool:
 def _unnamed(clause: Sequence[Word]) -> str:
     """What follows ``than`` names no method: one further on, or something that this fact sheet does not know."""
     at = next(place for place, word in enumerate(clause) if word.stem == "than")
-    if any(word.stem in ("no", "without", "unregulariz", "unpenaliz", "plain") for word in clause[at + 1 : at + 4]):
+    without = ("no", "without", "unregulariz", "unpenaliz", "plain")
+    if any(word.stem in without and not after.names for word, after in pairwise(clause[at + 1 : at + 5])):
         return "none"
     named = [word.method for word in clause[at + 1 : at + 8] if word.names]
     return named[0] if named else "foreign"

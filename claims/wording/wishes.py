@@ -20,9 +20,13 @@ def wanted(words: Sequence[Word], phrase: Phrase, start: int, end: int, lowest: 
     """Whether what is spoken of is only wished for: ``we hope to prevent ...``, ``a sparse model is required``."""
     if not (_WISHES | _NEEDS).isdisjoint(phrase.choices):
         return False
-    behind = [word.stem for word in words[end : end + 3]]
-    if behind[:1] == ["be"] and _WISHED & set(behind[1:]) and _EFFORTS.isdisjoint(phrase.choices):
-        return True
+    if (
+        end + 1 < len(words)
+        and words[end].stem == "be"
+        and any(word.stem in _WISHED for word in words[end + 1 : end + 3])
+    ):
+        said = {word.stem for word in words[start:end]}
+        return _EFFORTS.isdisjoint(phrase.choices | said)
     for place in range(start - 1, max(lowest, start - 5) - 1, -1):
         word = words[place]
         if word.names or word.stem in _STOPS:

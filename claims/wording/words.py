@@ -37,8 +37,9 @@ _TOKEN = re.compile(
     r"|(?P<ratio>l1[_ ]ratio)"
     r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
     r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
+    r"|(?P<abbreviation>\b(?:i\.\s?e|e\.\s?g|a\.\s?k\.\s?a)\.)"
     r"|(?P<less>(?<=\s)(?:>>?|≫)(?=\s)|\\gg\b)"
-    r"|(?P<word>non-?[a-z]+|[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
+    r"|(?P<word>non-?[a-z]+|[a-zα-ωà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
@@ -101,6 +102,8 @@ def _other(token: re.Match[str]) -> Word:
     kind, text = token.lastgroup or "", token[0].strip()
     if kind in ("norm", "order"):
         return Word(text, f"l{token['order']}", *token.span())
+    if kind == "abbreviation":
+        return Word(text, text.replace(".", "").replace(" ", ""), *token.span())
     if kind == "number":
         return Word(text, _NUMBERS.get(text, "num"), *token.span())
     if kind == "sign":

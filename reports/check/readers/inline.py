@@ -360,7 +360,7 @@ class _Inline:
         if not self.names.links:
             return 0
         label = _LABEL.match(text, after)
-        if label and label[1].strip():
+        if label and label[1]:
             return label.end() if _label(label[1]) in self.names.links else 0
         if opener.inner or self.at - opener.start > 999 or _label(text[opener.start : self.at]) not in self.names.links:
             return 0
