@@ -60,7 +60,10 @@ def test_the_contrary_of_a_claim_denies_the_more_of_it_the_more_it_promises(word
         ("L2, but not L1, is robust to outliers.", {"l2-less-sensitive-to-outliers"}),
         ("It is L1 and not L2 that sets weights to zero.", {"l1-yields-zero-weights", "l2-not-sparse"}),
         ("It is L2 and not L1 that sets weights to zero.", {"!l2-not-sparse", "!l1-yields-zero-weights"}),
-        ("Weight decay is equivalent to L2 regularization for SGD, not for Adam.", {"l2-is-weight-decay"}),
+        (
+            "Weight decay is equivalent to L2 regularization for SGD, not for Adam.",
+            {"l2-is-weight-decay", "weight-decay-differs-under-adam"},
+        ),
         ("Weight decay is not equivalent to L2 regularization for Adam.", {"weight-decay-differs-under-adam"}),
     ],
 )

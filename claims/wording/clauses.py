@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
-from regclaims.claims.wording.index import Index
-from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import Phrase, made
-from regclaims.claims.wording.trie import Trie, listed
-from regclaims.claims.wording.words import Word, stem
+from regclaims.claims.wording.words import Word
 
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
@@ -21,11 +16,6 @@ _AUXILIARIES = frozenset({"be", "do", "can", "will", "may", "might", "should", "
 DEPENDS = frozenset({"depend", "vari", "hinge"})
 _SETTLED = DEPENDS | {"determin", "control", "govern", "dictat", "decid"}
 _EMBEDS = frozenset({"how", "why", "whether", "as"})
-_FREQUENT = dict.fromkeys((
-    "be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can",
-    "will", "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no",
-), 60)  # fmt: skip
-"""Words that phrases are not sought by."""
 _OPEN_PHRASES = frozenset({
     "the", "a", "an", "this", "these", "those", "each", "every", "all", "some", "many", "most", "none", "nothing", "no",
     "its", "their", "only", "even", "your",
@@ -51,6 +41,11 @@ _ADVISES = frozenset({
     "suggest",
 })  # fmt: skip
 _BY = frozenset({"with", "by", "under", "from", "for", "via"})
+_GOES = frozenset(
+    {"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"}
+)
+_PLACES = frozenset({"corner", "point", "vertex", "vertices", "axis", "edg", "tip", "spot", "kink"})
+"""``a corner where weights are zero`` tells of the corner and makes no condition."""
 _COMPARES = frozenset({"than", "as", "like"})
 _ASKS = frozenset({
     "see", "check", "find", "test", "ask", "asks", "asked", "asking", "wonder", "wondered", "explain", "explains",
@@ -65,75 +60,6 @@ _CASES = frozenset({
 """Before ``in which`` they name a circumstance."""
 _COMPLETES = frozenset({"matter", "count", "contribute", "correlate", "outnumber"})
 """Verbs with which a condition may end."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Around:
-    """What ``around.toml`` says."""
-
-    before: Mapping[str, frozenset[str]]
-    """Stem -> effects on a predicate that is reached through it."""
-    force: Trie
-    denying: Trie
-    """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
-    outer: Trie
-    """Phrases that deny the clause behind them: ``it is not true that``, ``it is not ridge that``."""
-    within: Trie
-    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
-    beyond: Trie
-    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
-    denial: Trie
-    """Words by which a negation denies that something can, is usually or is always so."""
-    ellipsis: Index[tuple[int, str, Phrase]]
-    """How the same, or the contrary, is said of another method without saying it again, numbered."""
-    blocked: Mapping[str, Sequence[Phrase]]
-    """Reason -> phrases by which a sentence asserts nothing."""
-    blocking: Index[tuple[str, Phrase]]
-    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
-    asks: frozenset[str]
-    tasks: frozenset[str]
-    opens: frozenset[str]
-    conditions: frozenset[str]
-    past: frozenset[str]
-    finite: frozenset[str]
-
-
-@cache
-def around() -> Around:
-    """What words around a predicate do to it, read once."""
-    raw = tomllib.loads((DATA / "around.toml").read_text(encoding="utf-8"))
-    before: dict[str, frozenset[str]] = {}
-    for effect, text in raw["before"].items():
-        for word in text.split():
-            before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
-    blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), _FREQUENT) for reason, text in blocked.items() if "\n" in text}
-    blocking = (
-        ((reason, phrase), phrase.sought)
-        for reason, phrases in reasons.items()
-        for phrase in phrases
-        if reason != "task"
-    )
-    left_out = raw["ellipsis"].items()
-    ellipsis = [(kind, one) for kind, text in left_out for one in made(text.strip().splitlines(), _FREQUENT)]
-    return Around(
-        before=before,
-        force=Trie({force: listed(text) for force, text in raw["force"].items()}),
-        denying=Trie({"denying": listed(raw["denial"]["denying"])}),
-        outer=Trie({"outer": listed(raw["denial"]["outer"])}),
-        within=Trie({"denying": listed(raw["denial"]["within"])}),
-        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
-        denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        ellipsis=Index(((at, kind, phrase), phrase.sought) for at, (kind, phrase) in enumerate(ellipsis)),
-        blocked=reasons,
-        blocking=Index(blocking),
-        asks=frozenset(blocked["opens_question"].split()),
-        tasks=frozenset(blocked["opens_task"].split()),
-        opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
-        conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
-        past=frozenset(raw["tense"]["past"].split()),
-        finite=frozenset(raw["verbs"]["finite"].split()),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +114,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "embedded")
         elif kind == "embedded" and here in DEPENDS and words[start].stem == "whether":
             close(place, "main")
+        elif word.text == "where" and place and words[place - 1].stem in _PLACES:
+            close(place, "relative")
         elif here in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
@@ -272,11 +200,19 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
 
 def _embeds(words: Sequence[Word], place: int) -> bool:
     """Whether what is asked or told about begins here."""
+    if words[place].stem == "as" and _while_going_on(words, place):
+        return True
     if words[place].stem == "as":
         return place + 1 < len(words) and words[place + 1].stem == "if"
     if words[place - 1].stem == ",":  # ``In ridge, how strongly ... is determined by ...``
         return not any(word.stem in _SETTLED for word in words[place + 1 :])
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _while_going_on(words: Sequence[Word], place: int) -> bool:
+    """``, so as the weight approaches zero, ...``: what only goes along with what is said."""
+    behind = [word.stem for word in words[place + 1 : place + 7] if word.stem not in ("the", "a", "any", "each", "all")]
+    return behind[:1] in (["weight"], ["coefficient"], ["estimat"]) and not _GOES.isdisjoint(behind[1:3])
 
 
 def _main_goes_on(words: Sequence[Word], start: int, place: int) -> bool:

@@ -13,6 +13,8 @@ from regclaims.claims.wording.words import Word
 _MATTERING = frozenset({"few_matter", "all_matter"})
 _COUNTING = frozenset({"low_dim", "high_dim"})
 """``few features matter`` speaks of few features, but not of a low dimension."""
+_RIVALS = (frozenset({"sgd", "adam"}), frozenset({"few_matter", "all_matter"}), frozenset({"high_dim", "low_dim"}))
+"""Of these one is meant where a clause names one and another clause the other."""
 _EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _CIRCUMSTANCES = frozenset({
@@ -56,3 +58,11 @@ def _is_adjunct(words: Sequence[Word]) -> bool:
     """``for the orthonormal case,``, ``in the p > n setting,``."""
     stems = {word.stem for word in words}
     return words[0].stem in _OPENS_ADJUNCT and bool(stems & _CIRCUMSTANCES) and not any(word.names for word in words)
+
+
+def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
+    """Of conditions that a sentence ``names`` those on a clause of ``words``: ``same for SGD, but not for Adam``."""
+    doubtful = frozenset().union(*(rivals for rivals in _RIVALS if rivals <= set(names)))
+    here = frozenset(named(Read(words, rules().fields))) if doubtful else frozenset()
+    meant = [rivals for rivals in _RIVALS if len(rivals & here) == 1]
+    return [name for name in names if not any(name in rivals - here for rivals in meant)]

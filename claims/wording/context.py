@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import fold
 from regclaims.claims.wording.passages import Passage
@@ -21,6 +21,9 @@ _OTHER_THINGS = frozenset({"loss", "distanc", "cach", "languag", "metric"})
 _ADVICE = frozenset({"us", "choos", "prefer", "pick", "when", "suit", "good", "go"})
 _OCCASION = frozenset({"when", "if", "for", "wher"})
 _CAUSES = frozenset({"mean", "cause", "imply", "involv"})
+_CHOICE = frozenset({"us", "choos", "prefer", "pick"})
+_WHEN = frozenset({"when"})
+"""Of a heading that names no method, such as ``When to use which``."""
 _LONGEST_LABEL = 60
 
 
@@ -52,7 +55,7 @@ def context(passage: Passage) -> Context:
             made = Context(
                 subject="" if causes else one.subject or made.subject,
                 against=one.against or made.against,
-                recommends=one.recommends or (made.recommends and text != passage.lead),
+                recommends=one.recommends or (made.recommends and (text != passage.lead or _bare(text))),
                 quizzes=one.quizzes or made.quizzes,
                 alien=one.alien,
             )
@@ -64,6 +67,11 @@ def _of_causes(lead: str) -> bool:
     spans = list(split(lead))
     said = words(fold(lead[spans[-1][0] :]).text) if spans else []
     return len(said) > 1 and said[-2].stem in _CAUSES and not any(word.names for word in mentions(said))
+
+
+def _bare(lead: str) -> bool:
+    """Whether a list's lead is no more than a name: ``Ridge regression:``, under ``When to use which``."""
+    return len(lead.split()) <= 4 and bool(spoken_of(lead).subject in NAMED)
 
 
 @lru_cache(maxsize=256)
@@ -89,7 +97,7 @@ def spoken_of(text: str) -> Context:
     return Context(
         subject=subject,
         against=against,
-        recommends=bool(subject and stems & _ADVICE and stems & _OCCASION),
+        recommends=bool(stems & (_ADVICE if subject else _CHOICE) and stems & (_OCCASION if subject else _WHEN)),
         alien=alien and (named or subject == "foreign"),
         quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.phrases import NEGATIONS, Phrase
 from regclaims.claims.wording.trie import Trie
 from regclaims.claims.wording.words import Word
@@ -14,6 +14,7 @@ NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
 _UNDENIED = {"not": NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
 """Words behind which a negation is none."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
+HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag"})
 INSTEAD = (("rather", "than"), ("instead", "of"))
 AUXILIARIES = frozenset({"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"})
 _GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
@@ -74,6 +75,9 @@ def within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Ph
         elif here.stem in NEGATIONS and not in_a_name(words, at, end, names):
             own = after in NOT_ONLY and after not in phrase.choices
             found += not own and not apart(words, at, end, phrase)
+    for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
+        hinders = words[at].stem == "from" and words[min(at + 1, end - 1)].text.endswith("ing")
+        found += hinders and any(word.stem in HINDERS for word in words[max(0, start - 3) : start])
     return found + counted(around().within, words, start + 1, end)
 
 
@@ -139,16 +143,6 @@ def coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
         if words[at].stem in ("no", "not", "without", "never"):
             return words[at + 1].stem not in NOT_ONLY
     return False
-
-
-def none_such(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """``no analytic formula``: one adjective stands between."""
-    here = words[place]
-    before = {word.stem for word in words[max(lowest, place - 2) : place]}
-    near = words[place - 1].stem in ("no", "nor") or ("nor" in before and "any" in before)
-    if here.text == "single" and "not" in before:
-        return True
-    return place > lowest and near and here.text.isalpha() and not here.names
 
 
 def undone(words: Sequence[Word], end: int, highest: int) -> bool:

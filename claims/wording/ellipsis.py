@@ -10,7 +10,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import NamedTuple
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import outcome
 from regclaims.claims.wording.phrases import matches

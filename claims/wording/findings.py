@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.denial import apart, denying, in_a_name, instead
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.phrases import NEGATIONS, matches
+from regclaims.claims.wording.reach import in_step
 from regclaims.claims.wording.reading import Manner, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
@@ -92,6 +93,10 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         return None
     if wanted(scene.words, wording.phrase, start, end, part.start):
         return None
+    if how.degree and not wording.phrase.compares and in_step(scene.words):
+        how = replace(how, degree=0, negated=how.negated != (how.degree < 0))
+    if start == part.start < head[0]:
+        how = replace(how, opens=True)
     if start < how.start or end > how.end:
         how = replace(how, start=min(start, how.start), end=max(end, how.end))
     if wording.phrase.within and not wording.phrase.negative:

@@ -20,6 +20,11 @@ NAMED = frozenset({"l1", "l2", "en"})
 PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
+_SUBJECTS = frozenset({"you", "we", "they", "it", "i", "§one", "§many"})
+_AUXILIARIES = frozenset({"be", "can", "will", "may", "might", "must", "should", "could", "would", "do", "have"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "in", "between", "to", "by", "on", "like", "from"})
+_NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "because"}
+_CONTENT = frozenset({"that", "if", "whether", "how", "why", "what", "which", "for", "not", "us"})
 _VERBS = frozenset({"penaliz", "regulariz"})
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _COUNTED = frozenset({
@@ -237,6 +242,8 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "neither" and place and words[place - 1].stem not in (",", ";", ":", "and", "but", "that"):
         return True
+    if kind in ("both", "either") and end == place + 1 and _correlative(words, place, kind):
+        return True
     if kind == "either" and place and words[place - 1].names:
         return True  # ``the elastic net either keeps them all or drops them all``
     if kind == "both" and after[:1] == ["the"]:
@@ -268,12 +275,28 @@ def _of_others(behind: Sequence[Word]) -> bool:
     return joined or (plural and behind[0].stem not in _OURS)
 
 
+def _correlative(words: Sequence[Word], place: int, kind: str) -> bool:
+    """``you either keep all or none``, ``a fit both shrinks and drops``, ``both Adam and AdamW``: no pronoun."""
+    before = words[place - 1].stem if place else ""
+    if kind == "either":
+        return before in _SUBJECTS or before in _AUXILIARIES
+    after = words[place + 1 : place + 9]
+    joint = next((at for at, word in enumerate(after) if word.stem == "and"), 0)
+    if not joint:
+        return False
+    if after[0].text.endswith("s") and after[0].stem not in _AUXILIARIES and before.lstrip("§").isalnum():
+        return True
+    if any(word.names for word in after[:joint]):
+        return False
+    return joint <= 1 + (before in _PREPOSITIONS) and before in _NOUN_FOLLOWS and not _verb_like(after[0].stem)
+
+
 def _judges_it(words: Sequence[Word], end: int) -> bool:
     """``it is hard to interpret.``, ``it is better than ...``: no object follows, so that ``it`` is one."""
     behind = [word.stem for word in words[end : end + 10]]
     at = behind.index("to") if "to" in behind else -1
     if at < 0:
-        return "than" in behind[:6]
+        return "than" in behind[:6] or _CONTENT.isdisjoint(behind)
     return "that" not in behind[:at] and (behind[at + 2 : at + 3] or ["."])[0] in (
         ".",
         ",",

@@ -1,4 +1,4 @@
-"""How far before a predicate its negations stand: behind the name of what is made so, and before a remark in commas."""
+"""How far before a predicate its negations and governors stand, and what is absent, judged or goes along with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from collections.abc import Sequence
 from regclaims.claims.wording.phrases import NEGATIONS
 from regclaims.claims.wording.words import Word
 
+_JUDGING = frozenset({
+    "satisfactory", "reliabl", "consistent", "perfect", "trustworthy", "robust", "stabl", "principled", "rigorou",
+    "dependabl",
+})  # fmt: skip
+_OPENS_NOUN = frozenset({"a", "an", "any"})
+_ABSENT = frozenset({"absent", "avoid", "prevent", "miss", "lack", "unavailabl", "impossible"})
+_NOT_THERE = frozenset({"availabl", "possibl", "present", "offer", "support", "provid", "exist", "ther"})
+_PARTS_NOUN = frozenset(
+    {"of", "for", "in", "to", "with", "by", "on", "at", "from", "and", "or", "be", "have", "than", "that", "which"}
+)
+_LEADS = frozenset({"and", "which", "that", "be", "completely", "entirely", "not", "totally", "simply", "also"})
 _EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
 _MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 
@@ -27,3 +38,61 @@ def remark_opens(words: Sequence[Word], place: int, lowest: int) -> int:
     commas = (back for back in range(place - 1, max(lowest, place - 6), -1) if words[back].stem == ",")
     opening = next(commas, -1)
     return opening if opening > lowest and words[opening - 1].stem in NEGATIONS else -1
+
+
+def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
+    """Whether no more is denied than how good it is: ``is not a very reliable feature selection method``."""
+    if start - 1 < lowest or (words[start - 1].stem not in _JUDGING and words[start - 2].stem not in _JUDGING):
+        return False
+    before = [word.stem for word in words[max(lowest, start - 5) : start]]
+    return not _OPENS_NOUN.isdisjoint(before) and not NEGATIONS.isdisjoint(before)
+
+
+def coordinate(words: Sequence[Word], start: int, lowest: int) -> int:
+    """What governs the first of two gerunds joined by ``and``: ``better at pruning and avoiding overfitting``."""
+    if not words[start].text.endswith("ing") or words[start - 1].stem not in ("and", "or"):
+        return start - 1
+    for back in range(start - 2, max(lowest, start - 10), -1):
+        if words[back].names or words[back].stem == ",":
+            break
+        if words[back].text.endswith("ing") and words[back - 1].stem in ("at", "for", "in", "of"):
+            return back - 1
+    return start - 1
+
+
+def no_such(words: Sequence[Word], place: int, lowest: int) -> bool:
+    """Whether adjectives part the noun behind ``place`` from a ``no``: ``no neat analytic formula``."""
+    for back in range(place, max(lowest, place - 3) - 1, -1):
+        if words[back].text in ("no", "without"):
+            return True
+        if words[back].stem in _OPENS_NOUN and back > lowest and words[back - 1].text in ("without", "not"):
+            return True
+        if not words[back].text.isalpha() or words[back].names or words[back].stem in _PARTS_NOUN:
+            return False
+    return False
+
+
+def utmost(words: Sequence[Word], start: int, highest: int) -> bool:
+    """``as small as possible``: no two are equal."""
+    return any(
+        words[at].stem == "as" and words[at + 1].stem in ("possibl", "possibly", "can", "need", "necessary")
+        for at in range(start, min(highest, start + 12) - 1)
+    )
+
+
+def absent(words: Sequence[Word], end: int, highest: int) -> bool:
+    """Whether what the words before ``end`` name is said to be missing: ``feature selection is absent in ridge``."""
+    place = end
+    while place < min(highest, end + 4) and words[place].stem in _LEADS:
+        place += 1
+    if place == end or words[place - 1].stem not in ("be", "completely", "entirely", "not", "totally", "simply"):
+        return False
+    if place < highest and words[place].stem in _ABSENT:
+        return True
+    return words[place - 1].stem == "not" and place < highest and words[place].stem in _NOT_THERE
+
+
+def in_step(words: Sequence[Word]) -> bool:
+    """``the higher the rate, the less likely ...``: what goes along with something else is compared with nothing."""
+    pairs = [at for at in range(len(words) - 1) if words[at].text == "the" and words[at + 1].stem in ("more", "less")]
+    return len(pairs) > 1 and any(word.stem == "," for word in words[pairs[0] : pairs[-1]])

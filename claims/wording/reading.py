@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from regclaims.claims.wording.clauses import HARD, around
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import HARD
 from regclaims.claims.wording.denial import (
     AUXILIARIES,
+    HINDERS,
     INSTEAD,
     NOT_ONLY,
     behind_denial,
@@ -16,13 +18,12 @@ from regclaims.claims.wording.denial import (
     denial_of,
     denying,
     in_a_name,
-    none_such,
     undenied,
     undone,
     within,
 )
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
-from regclaims.claims.wording.reach import made_to
+from regclaims.claims.wording.reach import absent, coordinate, judged, made_to, no_such, utmost
 from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.words import Word
 
@@ -71,12 +72,8 @@ _COMES_ABOUT = frozenset(
 )
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
-_HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag"})
 _MIGHT = frozenset({"might", "could", "would", "well"})
 """Before ``have`` they tell of what perhaps was."""
-_GOOD = frozenset({
-    "satisfactory", "satisfy", "reliabl", "great", "ideal", "perfect", "best", "adequat", "consistent", "trustworthy",
-})  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
 """``do not expect ridge to ...`` denies what follows."""
@@ -108,8 +105,6 @@ class Manner:
     """How much a negation denies: ``can`` for never, ``always`` for not always, ``usually`` for rarely; else empty."""
     past: bool
     """Whether it is told as something that was, such as the outcome of one experiment."""
-    fair: bool = False
-    """Whether a negation denies no more than how good it is, as in ``not a satisfactory method for ...``."""
     unequal: bool = False
     """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
 
@@ -131,6 +126,7 @@ def manner(
     negations, degree, force, equal, first = 0, 0, "", False, start
     if inner := behind_denial(words, lowest, start):
         negations, lowest = 1, inner
+    means = False
     place = start - 1
     carried = past = hindered = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
@@ -159,9 +155,14 @@ def manner(
         past = (
             past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
         )
+        means = means or (word.stem == "by" and words[place + 1].text.endswith("ing"))
+        if means and word.stem not in NEGATIONS:  # ``overfitting is prevented by penalizing ...`` denies no penalizing
+            effects = frozenset()
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and not undenied(words, place, phrase, start):
-                negations += not (hindered and word.stem in _HINDERS)
+            if effect == "not" and hindered and word.stem in HINDERS:
+                first = place  # counted with its ``from``
+            elif effect == "not" and not undenied(words, place, phrase, start):
+                negations += 1
                 first = place
             elif effect in ("more", "less") and _own_degree(words, place, start):
                 break
@@ -180,8 +181,9 @@ def manner(
         negations += 1  # ``it is not because ... that ...``
     past = past or any(word.text in _TOLD for word in words[start:end])
     past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
-    farther = _farther(words, place, lowest, names)
-    negations += (farther[0] or beyond(words, lowest, place)) + denying(words, lowest, start)
+    governor = coordinate(words, start, lowest) if place == start - 1 else place
+    farther = _farther(words, governor, lowest, names)
+    negations += (farther[0] or beyond(words, lowest, governor)) + denying(words, lowest, start)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
@@ -192,20 +194,23 @@ def manner(
     if (
         words[start].stem in _DEGREES
         and not phrase.graded
+        and "IRRELEVANT" not in phrase.elements[0].choices
         and (words[start].stem != "less" or "less" not in phrase.choices or "more" in phrase.choices)
     ):
         degree = degree or _DEGREES[words[start].stem]
     equal = equal or _as_well(words, end, highest)
     degree, last, more_negations = _behind(words, end, highest, degree)
     negations += more_negations
-    negations += undone(words, end, highest)
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, whole, highest, start, end, names)
-    if place >= lowest and (words[place].stem == "no" or none_such(words, place, lowest)):
+    if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
         negations += 1
+    negations += undone(words, end, highest) or absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
+    if equal and utmost(words, start, highest):
+        equal = False
     negated = bool(negations % 2)
     if (
         negated
@@ -227,15 +232,14 @@ def manner(
         opens=opens,
         carried=carried,
         denial=denial_of(words, whole, min(highest, end + 3)),
-        past=past,
+        past=past or judged(words, whole, start),
         unequal=unequal,
-        fair=negated and any(word.stem in _GOOD - phrase.choices for word in words[max(whole, start - 4) : start]),
     )
 
 
 def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
     """Whether something keeps from it; ``nothing stops you from`` is a leave."""
-    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    at = next((at for at in range(lowest, place) if words[at].stem in HINDERS), -1)
     return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
 
 
@@ -243,6 +247,8 @@ def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> b
     """Whether ``as ... as`` is completed behind the phrase, or before it as in ``as good as L1 at ...``."""
     if place + 2 < start and words[place + 1].stem in _CARRIERS and words[place + 2].stem == "as":
         return True
+    if words[place].stem == "as" and words[place - 1].stem in NEGATIONS:
+        return True  # ``not as effective``, whoever the other is
     return any(words[at].stem == "as" and words[at - 1].stem != "well" for at in range(start + 1, highest))
 
 

@@ -21,6 +21,7 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
+from regclaims.claims.wording.referents import filled_in
 from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told, conditions_of
@@ -38,6 +39,7 @@ _SIGNS = (
 """Without one of these, a sentence states no claim unless one before it named a method."""
 _SO = frozenset({
     ("thus",), ("therefore",), ("hence",), ("consequently",), ("accordingly",), ("as", "a", "result"), ("so",),
+    ("that", "is"), ("in", "other", "words"),
     ("as", "a", "consequence"), ("in", "this", "way"), ("this", "way"), ("in", "doing", "so"), ("in", "effect"),
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
@@ -123,8 +125,9 @@ class _Reader:
         if not here.subject and self.above.subject in SINGLE and _follows(plain):
             here = replace(here, subject=self.above.subject, labelled=True)
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
+        said = filled_in(said, here.subject)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
-            self._remember(said, passage, stated=False)
+            self._remember(said, passage, stated=False, general=True)
             self.last = None
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
@@ -141,7 +144,8 @@ class _Reader:
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
-        self._remember(scene.words, passage, stated=bool(sentence.statements))
+        general = sentence.notes.get("subject") == "any"
+        self._remember(scene.words, passage, stated=bool(sentence.statements), general=general)
         self.last = scene if sentence.statements else None
         return self._by_record(sentence, scene.text)
 
@@ -161,13 +165,14 @@ class _Reader:
         """Whether words under no heading that names one method cannot say anything of any: most of what is written."""
         return not _speaks_of_any(said, self.above) and not _may_state(said)
 
-    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool) -> None:
+    def _remember(self, said: Sequence[Word], passage: Passage, *, stated: bool, general: bool) -> None:
         """What ``it``, ``they``, ``the former`` may stand for in what follows."""
         self.earlier = partial(conditions_of, said, passage)
         named = [place for place, word in enumerate(said) if word.names and word.method in _TOPICS]
         if not named:
-            if len(said) > 3 and not stated and not any(word.names for word in said):
-                self.above = replace(self.above, subject="")
+            leaves, lost = not stated and bool(self.above.subject), general or not stated
+            if (leaves or lost != self.above.lost) and len(said) > 3 and not any(word.names for word in said):
+                self.above = replace(self.above, subject="" if leaves else self.above.subject, lost=lost)
             return
         methods = [said[place].method for place in named]
         pronoun = next((place for place, word in enumerate(said) if word.method == "one"), len(said))
@@ -176,7 +181,8 @@ class _Reader:
             return
         subjects = [said[place].method for place in named if role(said, place) == "subject"]
         first = next((method for method in subjects if method != "reg"), subjects[0] if subjects else "")
-        self.above = self.above.then(first, pair_of(said[place] for place in named))
+        without = any(word.stem == "without" for word in said[max(0, named[0] - 3) : named[0]])
+        self.above = self.above.then(first, pair_of(said[place] for place in named), lost=without)
 
 
 def _follows(plain: Sequence[Word]) -> bool:

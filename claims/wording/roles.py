@@ -32,6 +32,8 @@ def role(words: Sequence[Word], place: int) -> str:
         before = words[denied - 2] if words[denied - 2].stem != "," else words[max(0, denied - 3)]
         closes = place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
         return "contrast" if before.names or (closes and words[denied - 1].stem == ",") else "subject"
+    if place and "decoupl" in (words[place - 1].stem, words[max(0, place - 2)].stem):
+        return "object"
     if _replaced(words, place):
         return "contrast"
     for back in range(place - 1, max(-1, place - 6), -1):

@@ -66,6 +66,8 @@ class Relation:
     """Whether other things called L1 and L2 are spoken of so too: ``L1 is faster than L2``."""
     weak: bool
     """Whether a longer phrase of another relation leaves nothing to it: ``better`` in ``better at avoiding ...``."""
+    leaves: frozenset[str]
+    """Weak relations that may share its words: ``shrinks toward zero, but never to zero`` says two things."""
     hides: frozenset[str]
     """Relations that are not meant where this one is, such as zeros where it is said what makes more of them."""
     unless: frozenset[str]
@@ -194,6 +196,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         needs=frozenset(table.get("needs", "").split()),
         vague=table.get("vague", False),
         weak=table.get("weak", False),
+        leaves=frozenset(table.get("leaves", "").split()),
         hides=frozenset(table.get("hides", "").split()),
         unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
         asks=table.get("asks", False),

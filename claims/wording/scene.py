@@ -98,6 +98,13 @@ class Scene:
             return last
         return first
 
+    def around(self, at: int, end: int) -> Sequence[Word]:
+        """The words of clause ``at``, on to that of the word before ``end``, with circumstances: ``with SGD, ...``."""
+        before, after = self.parts[at - 1] if at else None, self.parts[at + 1 : at + 2]
+        fronted = before is not None and self.words[before.end - 1].stem == "," and not self._names(at - 1)
+        last = after[0].end if after and after[0].kind == "condition" else self.parts[at].end
+        return self.words[self.parts[at - fronted].start : max(last, self.parts[self.clause(end - 1, end)].end)]
+
     def _names(self, at: int) -> bool:
         return at in self._naming
 

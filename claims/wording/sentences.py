@@ -15,6 +15,10 @@ _ABBREVIATION = re.compile(
 )
 _NUMBER = re.compile(r"(?:^|\n)\s*[(\[]?(?:\d{1,3}|[ivx]{1,4})$", re.IGNORECASE)
 _MAY_END = frozenset({"etc", "al", "inc", "no", "vs"})
+_BEGINS = re.compile(
+    r"\s*(?:We|The|This|These|That|It|In|If|When|For|As|But|And|However|Conversely|Thus|So|You|To|Then|Here|A)\s"
+)
+"""Words that no name continues with: ``for values of C. We see`` ends a sentence, ``by L. Breiman`` does not."""
 _LOOK_BACK = 12
 
 
@@ -40,6 +44,8 @@ def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     word = _ABBREVIATION.search(before)
     if not word:
+        return True
+    if len(word[0].strip(" ([\n\t")) == 1 and _BEGINS.match(text, stop.end()):
         return True
     after = text[stop.end() : stop.end() + 8].lstrip()
     return word[0].strip(" ([\n\t").lower() in _MAY_END and after[:1].isupper()

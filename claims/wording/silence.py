@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from regclaims.claims.wording.clauses import DEPENDS, Clause, around, asserted
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import DEPENDS, Clause, asserted
 from regclaims.claims.wording.phrases import Match, Phrase, Read, matches
 from regclaims.claims.wording.words import Word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regclaims.claims.wording.conditions import own
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
@@ -24,10 +25,10 @@ _EXCEPTS = frozenset({"other", "rather"})
 """``nothing other than least squares`` compares nothing."""
 _LACKING = frozenset({"without", "lack", "absenc"})
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "any"})
-_PARTED = "small-not-zero"
-"""The relation that says two things at once, so that it hides neither."""
 _COMPOSED = {"l2-small-but-not-zero": ("l2-shrinks-toward-zero", "l2-not-sparse")}
 """Claims that two others make together when they follow each other in a sentence."""
+_CONTRARY = {"l2-not-sparse": "l2-small-but-not-zero"}
+"""Claims that nobody denies who makes the other one: ``reach zero, but not quite``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +52,17 @@ def stated(scene: Scene) -> list[Stated]:
     made: dict[str, Stated] = {}
     kept: list[tuple[int, int, str]] = []
     settled: dict[str, list[tuple[int, int]]] = {}
+    relations = rules().relations
     phrases = sorted(phrases_in(scene), key=lambda one: one.rank)
     beside = [one for one in phrases if _state(scene, one, made, kept, settled)]
     for one in beside:
         _state(scene, one, made, kept, settled, parted=True)
     for each in _elliptical(scene, list(made.values())):
         made.setdefault(each.statement.claim, each)
-    hidden = frozenset().union(*(rules().relations[each.relation].hides for each in made.values()))
+    hidden = frozenset().union(*(relations[each.relation].hides for each in made.values()))
     shown = [each for each in made.values() if each.relation not in hidden]
     shown += _composed(shown)
+    shown = [each for each in shown if not (each.statement.denied and _CONTRARY.get(each.statement.claim) in made)]
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
 
 
@@ -78,8 +81,9 @@ def _state(
         return False
     if one.relation.weak:
         over = {other for low, high, other in kept if other != name and one.touches((low, high))}
-        if over - {_PARTED} or (over and not parted):
-            return over == {_PARTED}
+        apart = all(name in rules().relations[other].leaves for other in over)
+        if over and not (parted and apart):
+            return apart
     found = list(_made(scene, one))
     if found or one.how.degree or one.how.equal:
         settled.setdefault(name, []).append(span)
@@ -108,6 +112,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         how = replace(how, degree=0, negated=True)
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
+    if len(conditions) > 1:
+        conditions = own(conditions, scene.around(at, one.end))
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
@@ -140,8 +146,6 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     made = False
     for method in subject.methods:
         together = outcome(relation, method, degree, how, conditions, subject.against)
-        if together and together[1] and how.fair:
-            continue
         made = made or bool(together)
         if together:
             yield _stated(scene, one, degree, subject, *together)
@@ -207,11 +211,11 @@ def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     part, unless = scene.parts[at], one.relation.unless
     fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
     start = 0 if fronted and scene.parts[0].kind == "main" else part.start
-    return any(
-        scene.words[place].stem in unless or not unless.isdisjoint(scene.read.fields[place])
-        for place in range(start, part.end)
-        if not one.start <= place < one.end
-    )
+    for place in range(start, part.end):
+        said = {scene.words[place].stem, *scene.read.fields[place]}
+        if said & unless and not (one.start <= place < one.end and said & one.wording.phrase.choices):
+            return True
+    return False
 
 
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from regclaims.claims.wording.clauses import OTHERS, Clause, around
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
+from regclaims.claims.wording.others import speaks_of_other
+from regclaims.claims.wording.referents import each, model_before, named_next, names_other, owner, respective
 from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
 
@@ -15,7 +18,7 @@ PAIR = frozenset({"l1", "l2"})
 SINGLE = frozenset({"l1", "l2", "en", "reg", "none", "foreign"})
 _FRONTED = frozenset({
     "to", "by", "for", "against", "with", "in", "instead", "rather", "when", "given", "thank", "due", "owing",
-    "through", "regard", "concern", "on", "at", "as", "since", "becaus", "from", "without", "under", "if",
+    "through", "regard", "concern", "on", "at", "as", "since", "because", "from", "without", "under", "if",
     "although", "though", "while", "despit", "besid", "apart", "whether", "known", "whenever",
 })  # fmt: skip
 """``To prevent overfitting, ridge ...``: what stands before the sentence is said of its subject."""
@@ -28,6 +31,7 @@ _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "e
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
+    "small", "larg", "big", "tiny", "weight", "coefficient", "need", "necessary",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 
@@ -46,10 +50,12 @@ class Above:
     """Whether the sentence is an item or a cell and so speaks of the method above it."""
     against: str = ""
     """The method that a heading compares it with."""
+    lost: bool = False
+    """Whether the sentence before spoke of something else, or of what is so without the method; so ``this`` does."""
 
-    def then(self, subject: str, pair: tuple[str, ...]) -> Above:
+    def then(self, subject: str, pair: tuple[str, ...], *, lost: bool) -> Above:
         """After one more sentence."""
-        return replace(self, subject=subject or self.subject, pair=pair or self.pair)
+        return replace(self, subject=subject or self.subject, pair=pair or self.pair, lost=lost)
 
 
 def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
@@ -57,10 +63,14 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
     if method in NAMED or method in ("reg", "none", "foreign", "both", "either", "neither", "several", "versus"):
         return (method,)
     if method == "one":
+        if above.lost and word is not None and word.text == "this":
+            return ()
         known = above.subject or above.heading
         return (known,) if known in SINGLE else ("reg",) if word is not None and "regulari" in word.text else ()
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
+            return ("both",)
+        if above.heading in ("both", "versus", "either") and word is not None and word.text.startswith("both"):
             return ("both",)
         named = word is not None and any(part in word.text for part in ("two", "penalt", "regulari"))
         return expand("one", word, above) or (("both",) if named else ())
@@ -105,13 +115,18 @@ def find(
     while place >= 0 and words[place].method in PRONOUNS:
         if expand(words[place].method, words[place], _local(words, parts, at, place, roles, above)):
             break
+        if above.lost and words[place].text == "this":
+            return Subject()
         roles = {other: what for other, what in roles.items() if other != place}
         here = [other for other in here if other != place]
         place = _place(words, parts, at, start, end, roles, here)
     if place >= start and opens and above.hangs and above.heading in SINGLE:
         place = -1  # an item that begins with its verb speaks of what stands over it
     if place < 0:
-        known = above.heading in SINGLE and (opens or above.hangs)
+        known = above.heading in SINGLE and (
+            above.hangs or (opens and not names_other(words, roles, above.heading, start, parts, at))
+        )
+        known = known and not speaks_of_other(words, parts, at)
         return Subject(methods=(above.heading,) if known else (), against=against or above.against, contrast=contrast)
     place = _complement(words, place, here)
     if words[place].method == "one" and place - 1 in here and words[place - 1].method in NAMED:
@@ -119,9 +134,9 @@ def find(
     local = _local(words, parts, at, place, roles, above)
     methods = expand(words[place].method, words[place], local)
     if methods == ("several",):
-        methods = _each(words[place])
-    elif methods in (("both",), ("either",)) and (last := _respective(words, clause)) >= 0:
-        methods = _each(words[place])[last < start :][:1] if not start <= last < end else ()
+        methods = each(words[place])
+    elif methods in (("both",), ("either",)) and (last := respective(words, clause)) >= 0:
+        methods = each(words[place])[last < start :][:1] if not start <= last < end else ()
     beside = [words[other].method for other in here if roles[other] == "alike"]
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
@@ -155,18 +170,6 @@ def _of_two(words: Sequence[Word]) -> bool:
     return any(one.stem == "of" and other.method == "many" and "two" in other.text for one, other in pairwise(words))
 
 
-def _each(word: Word) -> tuple[str, ...]:
-    """The methods that a joint mention names, in order; lasso and ridge beside a third as both."""
-    kinds = [name[2:] for name in sorted(word.names) if name[1:2] == ":"]
-    return ("both", *(kind for kind in kinds if kind not in PAIR)) if set(kinds) > PAIR else tuple(kinds)
-
-
-def _respective(words: Sequence[Word], clause: Clause) -> int:
-    """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
-    end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
-    return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
-
-
 def subject_in_brackets(words: Sequence[Word], end: int) -> bool:
     """Whether the method stands in brackets behind the predicate: ``the sum of squares (L2)``."""
     behind = [word.stem for word in words[end : end + 3]]
@@ -184,6 +187,8 @@ def _place(
 ) -> int:
     if subject_in_brackets(words, end):
         return end + 1
+    if (whose := owner(words, start, end)) >= 0:
+        return whose
     own = [place for place in here if roles[place] == "subject"]
     relative = parts[at].kind == "relative"
     if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
@@ -302,6 +307,8 @@ def _local(
         for p in roles
         if p < place and words[p].method in NAMED | {"reg", "both", "either", "versus", "none", "foreign"}
     ]
+    if not earlier and words[place].text == "it" and model_before(words, parts, at, place):
+        return Above()
     subjects = [p for p in earlier if roles[p] == "subject"]
     if earlier and not subjects:  # ``unlike L1, it ...`` is the other one
         rivals = {words[p].method for p in earlier}
@@ -310,6 +317,8 @@ def _local(
             return replace(above, subject=next(iter(other)))
     subjects = [p for p in subjects if words[p].method != "reg"] or subjects
     found = above
+    if not earlier and at == 0 and (ahead := named_next(words, parts, roles, _FRONTED)):
+        return replace(above, subject=ahead)
     if subjects:
         fronted = [p for p in subjects if p == parts[at].start + 1 and words[p - 1].stem in _FRONTED]
         clause_of = fronted or [p for p in subjects if p < parts[at].start] or subjects

@@ -35,15 +35,18 @@ _NAME = r"(?:\\?ell|\\mathcal\{?l\}?|\\mathbf\{?l\}?|\\text\{?l\}?|l)"
 _TOKEN = re.compile(
     rf"(?P<norm>\$?(?<![a-z0-9]){_NAME}[ _^-]{{0,2}}\{{?(?P<order>[12])\}}?(?:\$|(?![0-9%]|[.,][0-9]|[_ ]?ratio))\$?)"
     r"|(?P<ratio>l1[_ ]ratio)"
-    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
+    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
     r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
     r"|(?P<abbreviation>\b(?:i\.\s?e|e\.\s?g|a\.\s?k\.\s?a)\.)"
-    r"|(?P<less>(?<=\s)(?:>>?|≫)(?=\s)|\\gg\b)"
+    r"|(?P<less>(?<=\s)>>?(?=\s)|≫|\\gg\b)"
+    r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
+    r"|(?P<letter>(?<![a-zα-ω])[αβθλρ](?![a-zα-ω]))"
     r"|(?P<word>non-?[a-z]+|[a-zα-ωà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
 _PLAIN_FORM = {"square": "sqform", "absolute": "absform", "less": "greaterthan", "ratio": "l1ratio"}
+_LETTERS = {"α": "alpha", "β": "beta", "θ": "theta", "λ": "lambda", "ρ": "rho"}
 _NUMBERS = {"0": "zero", "0.0": "zero", "1": "one", "2": "two"}
 _NEGATED = {
     "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("will", "not"), "ain't": ("be", "not"),
@@ -63,7 +66,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     compared = lexicon().compared
     for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = token.lastgroup
-        if kind == "word":
+        if kind == "split":  # ``over-fitting`` is one word
+            word = token[0].replace("-", "").replace(" ", "")
+            found.append(Word(word, stem(word), *token.span()))
+        elif kind == "word":
             word = token[0]
             if word == "less" and [one.text for one in found[-2:]] == ["more", "or"]:
                 more, _ = found.pop(-2), found.pop()
@@ -102,6 +108,8 @@ def _other(token: re.Match[str]) -> Word:
     kind, text = token.lastgroup or "", token[0].strip()
     if kind in ("norm", "order"):
         return Word(text, f"l{token['order']}", *token.span())
+    if kind == "letter":
+        return Word(text, _LETTERS[text], *token.span())
     if kind == "abbreviation":
         return Word(text, text.replace(".", "").replace(" ", ""), *token.span())
     if kind == "number":

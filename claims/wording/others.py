@@ -1,0 +1,91 @@
+"""Whether a clause under the name of a method has a subject of its own: ``Momentum makes training faster``.
+
+What is no part of a model or its fit is taken for something else; troubles such as outliers speak of the method only
+where they are dealt with: ``outliers have little influence``, but not ``outliers can distort a model``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.words import Word
+
+_VERBS = frozenset({
+    "contribute", "contributes", "inflates", "distort", "distorts", "skew", "skews", "propose", "proposes", "proposed",
+    "introduced", "decreases", "increases", "shows", "show", "occurs", "occur", "arises", "arise", "happens", "refers",
+    "learns", "learn", "indicate", "indicates", "enables", "enable",
+})  # fmt: skip
+"""Finite forms beside those of ``around.toml``."""
+_ENDS = frozenset({
+    "of", "in", "with", "that", "for", "to", "from", "on", "by", "under", "at", "without", "between", "among", "such",
+    "like", "than", "as", "into", "over", "(", "which", "who", "us",
+})  # fmt: skip
+"""What begins behind the noun that a subject is about."""
+_SKIPPED = frozenset(
+    {"also", "and", "but", "thus", "so", "hence", "therefore", "moreover", "usually", "often", "however"}
+)
+_TROUBLES = frozenset({
+    "outlier", "outlying", "anomaly", "collinear", "multi", "correlat", "noise", "overfit", "underfit", "extrem",
+})  # fmt: skip
+_KINDS = frozenset({"complex", "simpl", "flexibl", "larg", "big", "deep", "overfit", "complicat"})
+_MODELS = frozenset({"model", "network"})
+"""``Complex models tend to overfit`` speaks of models in general."""
+_DEEDS = frozenset({
+    "adding", "shrinking", "penalizing", "penalising", "setting", "constraining", "reducing", "increasing", "squaring",
+    "minimizing", "minimising", "limiting", "restricting", "using", "driving", "forcing", "applying", "imposing",
+    "means", "discouraging", "pulling", "pushing", "punishing", "keeping", "making", "dropping", "removing", "design",
+})  # fmt: skip
+"""What a penalty does."""
+_SMALL = frozenset({"the", "a", "an", "some", "other", "such"})
+_DEALT = frozenset({"be", "have", "get", "becom", "remain", "cannot"})
+_LITTLE = frozenset({"less", "littl", "no", "not", "hardly", "barely", "small", "low", "limit", "reduc", "never"})
+
+
+def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> bool:
+    """Whether the subject of clause number ``at``, which names no method, is something else than what stands over it.
+
+    ``..., leading to ...`` and ``, which ...`` go on with the subject of the clause before.
+    """
+    if _done_by_other(words, parts[at]):
+        return True
+    while at and (words[parts[at].start].text.endswith("ing") or words[parts[at].start].stem == "which"):
+        at -= 1
+    clause = parts[at]
+    start = clause.start
+    while start < clause.end and (words[start].stem in _SKIPPED or words[start].text.endswith("ly")):
+        start += 1
+    verb = next((at for at in range(start, clause.end) if _is_verb(words[at])), start)
+    troubled = any(word.stem in _TROUBLES for word in words[start : min(verb, start + 2)])
+    if verb == start or (words[start].text.endswith(("ing", "ed")) and not troubled) or words[start].stem in _ENDS:
+        return False
+    if any(word.names or word.stem in (",", ":", "-") for word in words[start:verb]):
+        return False
+    subject = words[start:verb]
+    if troubled:
+        rest = {word.stem for word in words[verb : clause.end]}
+        return words[verb].stem not in _DEALT and not rest & _LITTLE
+    ends = next((at for at, word in enumerate(subject) if at and word.stem in _ENDS), len(subject))
+    head = [word for word in subject[:ends] if not word.text.endswith("ly") and word.stem not in _SKIPPED][-1:]
+    if any(word.stem in _KINDS for word in subject) and any(word.stem in _MODELS for word in head):
+        return True
+    return bool(head) and head[0].text.isalpha() and head[0].stem not in around().parts
+
+
+def _done_by_other(words: Sequence[Word], clause: Clause) -> bool:
+    """``overfitting can be prevented by early stopping``: what does it is named, and is no method."""
+    for at in range(clause.start + 2, clause.end - 1):
+        if words[at].stem != "by" or not words[at - 1].text.endswith(("ed", "done", "en", "out")):
+            continue
+        behind = [word for word in words[at + 1 : min(at + 4, clause.end)] if word.stem not in _SMALL]
+        if not behind or any(word.names or word.stem in _TROUBLES for word in behind):
+            return False
+        if behind[0].text.endswith("ing"):
+            return behind[0].text not in _DEEDS
+        return behind[0].text.isalpha() and not any(word.stem in around().parts for word in behind)
+    return False
+
+
+def _is_verb(word: Word) -> bool:
+    return word.text in around().finite or word.text in around().past or word.text in _VERBS
