@@ -51,6 +51,16 @@ def test_subject_is_whom_the_clause_speaks_of(text: str, claims: set[str]) -> No
         ("Ridge does not produce sparse models, but lasso does.", {SPARSE, DENSE}),
         ("Ridge keeps all features in the model, lasso does not.", {SPARSE, DENSE}),
         ("Lasso does feature selection, something ridge cannot do.", {SPARSE, DENSE}),
+        ("L1 sets some coefficients to exactly zero. L2 does not.", {SPARSE, DENSE}),
+        ("Ridge never drops a feature. The lasso, on the other hand, can.", {SPARSE, DENSE}),
+        ("Lasso yields sparse models; the opposite is true of ridge.", {SPARSE, DENSE}),
+        ("Lasso yields sparse models; the same cannot be said of ridge.", {SPARSE, DENSE}),
+        ("The lasso discards features; with ridge it is the other way round.", {SPARSE, DENSE}),
+        ("It isn't ridge that zeroes coefficients, it's the lasso.", {SPARSE, DENSE}),
+        ("Sparse solutions are obtained with L1, dense ones with L2.", {SPARSE, DENSE}),
+        ("Feature selection is something that ridge cannot do.", {DENSE}),
+        ("Ridge helps against overfitting. Nothing else matters. L1 does not.", {"l2-prevents-overfitting"}),
+        ("Ridge prevents overfitting, and so does L1.", {"l2-prevents-overfitting", "l1-can-prevent-overfitting"}),
     ],
 )
 def test_ellipsis_is_filled_in(text: str, claims: set[str]) -> None:

@@ -85,6 +85,41 @@ def test_a_negation_in_a_name_denies_nothing(text: str, claims: set[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It is not true that ridge sets weights to zero.",
+        "It isn't ridge that sets weights to zero.",
+        "Never does ridge set weights to zero.",
+        "In no way does ridge set weights to zero.",
+        "Only rarely will ridge set weights to zero.",
+        "Nothing about ridge sets weights to zero.",
+        "Ridge stops short of setting weights to zero.",
+        "Contrary to common belief, ridge does not set weights to zero.",
+        "Some claim that ridge sets weights to zero, but in fact it doesn't set weights to zero.",
+    ],
+)
+def test_what_denies_the_whole_clause_is_heard(text: str) -> None:
+    assert {claim for claim, _ in stated(text)} == {"l2-not-sparse"}
+
+
+def test_a_negation_reaches_over_or() -> None:
+    text = "There is no analytic formula or expression for the lasso."
+    assert {claim for claim, _ in stated(text)} == {"l1-no-closed-form"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["For the client who wants sparse weights, ridge was tried.", "We hope to prevent overfitting with the L2 term."],
+)
+def test_what_is_only_wished_for_is_not_stated(text: str) -> None:
+    assert stated(text) == set()
+
+
+def test_how_good_it_is_may_be_denied_alone() -> None:
+    assert stated("The lasso is not a very satisfactory variable selection method.") == set()
+
+
+@pytest.mark.parametrize(
     ("text", "claim"),
     [
         ("There is no way lasso predicts better than ridge in high dimensions.", "!l1-better-in-high-dimension"),
@@ -143,3 +178,16 @@ def test_what_opens_a_sentence_says_how_often(text: str) -> None:
 )
 def test_not_every_lower_and_longer_compares(text: str, claims: set[str]) -> None:
     assert {found for found, _ in stated(text)} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The lasso has no closed-form solution, whereas ridge has one.", {"l1-no-closed-form", "l2-closed-form"}),
+        ("A sparse solution is beyond the reach of ridge.", {"l2-not-sparse"}),
+        ("Lasso, far from being robust to outliers, is as sensitive as ridge.", {"!l1-less-sensitive-to-outliers"}),
+        ("It must be said that libraries do not penalize the intercept.", {"penalty-spares-intercept"}),
+    ],
+)
+def test_what_denies_is_counted_once(text: str, claims: set[str]) -> None:
+    assert {claim for claim, _ in stated(text)} == claims

@@ -178,3 +178,14 @@ def test_time_grows_no_faster_than_text(piece: str) -> None:
         size *= 2
         short = cost(piece * size)
     assert any(cost(piece * size * 4) < 8 * cost(piece * size) for _ in range(6))
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        Passage(text="", offsets=range(1), scope=Scope.PARAGRAPH, lead="\n", column="lasso"),
+        Passage(text="L1 or L2: only one sparsifies", offsets=range(30), scope=Scope.ITEM),
+    ],
+)
+def test_what_ends_early_is_read(passage: Passage) -> None:
+    assert recognise([passage])

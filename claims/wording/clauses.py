@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 
-from regclaims.claims.wording.index import Index
-from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.phrases import Phrase, made
-from regclaims.claims.wording.trie import Trie, listed
-from regclaims.claims.wording.words import Word, stem
+from regclaims.claims.wording.words import Word
 
 HARD = frozenset({";", ":", "(", ")", "-", "[", "]", ".", "!", "?", '"'})
 _LOOK_AHEAD = 3
@@ -44,78 +40,26 @@ _ADVISES = frozenset({
     "us", "tak", "go", "choos", "prefer", "recommend", "pick", "try", "apply", "say", "lik", "want", "expect",
     "suggest",
 })  # fmt: skip
+_BY = frozenset({"with", "by", "under", "from", "for", "via"})
 _GOES = frozenset(
     {"approach", "get", "becom", "go", "near", "shrink", "decreas", "grow", "increas", "move", "tend", "mov"}
 )
 _PLACES = frozenset({"corner", "point", "vertex", "vertices", "axis", "edg", "tip", "spot", "kink"})
 """``a corner where weights are zero`` tells of the corner and makes no condition."""
 _COMPARES = frozenset({"than", "as", "like"})
+_ASKS = frozenset({
+    "see", "check", "find", "test", "ask", "asks", "asked", "asking", "wonder", "wondered", "explain", "explains",
+    "explained", "discuss", "discusses", "describe", "describes", "decide", "determine", "learn", "try", "out",
+    "understand", "know", "compare", "tell", "choose", "question", "guess", "judge", "investigate",
+})  # fmt: skip
+"""Before ``which`` and ``what`` they tell of a question."""
+_CASES = frozenset({
+    "problem", "set", "situation", "cas", "scenario", "circumstanc", "application", "regim", "task", "dataset",
+    "data", "example", "domain",
+})  # fmt: skip
+"""Before ``in which`` they name a circumstance."""
 _COMPLETES = frozenset({"matter", "count", "contribute", "correlate", "outnumber"})
 """Verbs with which a condition may end."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Around:
-    """What ``around.toml`` says."""
-
-    before: Mapping[str, frozenset[str]]
-    """Stem -> effects on a predicate that is reached through it."""
-    force: Trie
-    denying: Trie
-    """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
-    within: Trie
-    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
-    beyond: Trie
-    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
-    denial: Trie
-    """Words by which a negation denies that something can, is usually or is always so."""
-    blocked: Mapping[str, Sequence[Phrase]]
-    """Reason -> phrases by which a sentence asserts nothing."""
-    blocking: Index[tuple[str, Phrase]]
-    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
-    asks: frozenset[str]
-    tasks: frozenset[str]
-    opens: frozenset[str]
-    conditions: frozenset[str]
-    past: frozenset[str]
-    finite: frozenset[str]
-    parts: frozenset[str]
-    """Stems of what belongs to a model and its fit, and so speaks of the method that it stands under."""
-
-
-@cache
-def around() -> Around:
-    """What words around a predicate do to it, read once."""
-    raw = tomllib.loads((DATA / "around.toml").read_text(encoding="utf-8"))
-    before: dict[str, frozenset[str]] = {}
-    for effect, text in raw["before"].items():
-        for word in text.split():
-            before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
-    blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), {}) for reason, text in blocked.items() if "\n" in text}
-    blocking = (
-        ((reason, phrase), phrase.sought)
-        for reason, phrases in reasons.items()
-        for phrase in phrases
-        if reason != "task"
-    )
-    return Around(
-        before=before,
-        force=Trie({force: listed(text) for force, text in raw["force"].items()}),
-        denying=Trie({"denying": listed(raw["denial"]["denying"])}),
-        within=Trie({"denying": listed(raw["denial"]["within"])}),
-        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
-        denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        blocked=reasons,
-        blocking=Index(blocking),
-        asks=frozenset(blocked["opens_question"].split()),
-        tasks=frozenset(blocked["opens_task"].split()),
-        opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
-        conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
-        past=frozenset(raw["tense"]["past"].split()),
-        finite=frozenset(raw["verbs"]["finite"].split()),
-        parts=frozenset(stem(word) for word in raw["subjects"]["parts"].split()),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +76,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     """The clauses, in order and without gaps."""
     found: list[Clause] = []
     start, depth = 0, 0
-    kind = "condition" if words and words[0].stem == "should" else "main"
+    kind = _first_kind(words)
     unreal = any(word.stem == "would" for word in words)
 
     def close(end: int, next_kind: str) -> None:
@@ -154,9 +98,15 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place + 1, "aside" if depth else "main")
         elif kind == "condition" and _ends_condition(words, place, start):
             close(place, "main")
+        elif here in ("which", "what") and place and words[place - 1].text in _ASKS:
+            close(place, "embedded")
         elif kind == "condition" and word.method in NAMED and _main_begins(words, start, place):
             close(place - (words[place - 1].stem == "the"), "main")
         elif here == "which" and place and words[place - 1].stem == ",":
+            close(place, "relative")
+        elif here == "which" and place > 1 and words[place - 1].stem == "in" and words[place - 2].stem in _CASES:
+            close(place - 1, "condition")
+        elif here == "far" and place > 1 and words[place - 1].stem == "," and words[place - 2].names:
             close(place, "relative")
         elif here == "," and kind == "relative" and _main_goes_on(words, start, place + 1):
             close(place + 1, "main")
@@ -175,7 +125,9 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ) or (here in ("and", "or") and kind == "main" and place > start + 2 and _verb_follows(words, place)):
             close(place, "main")
         elif here == "," and (
-            (kind in ("condition", "embedded") and place > start + 1) or _subject_follows(words, place)
+            (kind in ("condition", "embedded") and place > start + 1)
+            or _subject_follows(words, place)
+            or (kind == "main" and _gapped(words, start, place))
         ):
             close(place + 1, "main")
         elif here in ("and", "or", "then") and (
@@ -183,9 +135,30 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         ):
             close(place + 1, kind if here != "then" else "main")
     close(len(words), "main")
-    if words and words[0].text == "where" and len(found) > 1 and all(_names(words, part) for part in found[:2]):
-        found[0] = replace(found[0], kind="main")  # ``where L1 does this, L2 does that``
-    return found
+    return _contrasted(words, found)
+
+
+def _contrasted(words: Sequence[Word], parts: list[Clause]) -> list[Clause]:
+    """``Where the lasso drops features, ridge ...`` names no condition but another method that does otherwise."""
+    if words and words[0].text == "where" and len(parts) > 1 and all(_names(words, part) for part in parts[:2]):
+        parts[0] = replace(parts[0], kind="main")
+    for at, (one, other) in enumerate(pairwise(parts)):
+        if one.kind != "condition" or words[one.start].stem not in ("where", "wher"):
+            continue
+        named = [words[place].method for place in range(one.start, one.end) if words[place].method in NAMED]
+        rivals = {words[place].method for place in range(other.start, min(other.start + 3, other.end))} & NAMED
+        if len(named) == 1 and rivals - set(named) and words[one.start + 1].text != "you":
+            parts[at] = replace(one, kind="main")
+    return parts
+
+
+def _first_kind(words: Sequence[Word]) -> str:
+    first = [word.text for word in words[:2]]
+    if first[:1] == ["should"]:
+        return "condition"
+    if first[:1] == ["whether"]:
+        return "embedded"
+    return "embedded" if first in (["contrary", "to"], ["opposite", "to"], ["despite", "what"]) else "main"
 
 
 def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
@@ -214,7 +187,9 @@ def _names(words: Sequence[Word], part: Clause) -> bool:
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
-    """``anything but``, and ``L1 but not L2``, which is one subject."""
+    """``anything but``, ``because of``, and ``L1 but not L2``, which is one subject."""
+    if words[place].stem == "because" and words[place + 1 : place + 2] and words[place + 1].stem == "of":
+        return True
     if words[place].stem != "but" or not place:
         return False
     after = words[place + 1 : place + 4]
@@ -293,7 +268,7 @@ def _opens_condition(words: Sequence[Word], place: int) -> bool:
         and after in ("it", "§one")
         and words[place + 2 : place + 3]
         and words[place + 2].stem == "com"
-    ) and before not in ("as",)
+    ) and (before not in ("as",) and (before, words[place].text) != ("not", "once"))
 
 
 def _subject_follows(words: Sequence[Word], place: int) -> bool:
@@ -338,6 +313,20 @@ def _subject_follows(words: Sequence[Word], place: int) -> bool:
             "effectively",
             "often",
         ):
+            return False
+    return False
+
+
+def _gapped(words: Sequence[Word], start: int, place: int) -> bool:
+    """``sparse ones are obtained with L1, dense ones with L2``: the same verb is meant behind the comma."""
+    for at in range(place + 2, min(place + 6, len(words))):
+        word = words[at]
+        if word.method in NAMED:
+            governed = words[at - 1].stem in _BY or (words[at - 1].stem == "the" and words[at - 2].stem in _BY)
+            ends = at + 1 >= len(words) or words[at + 1].stem in HARD or words[at + 1].stem == ","
+            before = {other.method for other in words[start:place] if other.method in NAMED}
+            return governed and ends and bool(before - {word.method})
+        if word.names or word.text in around().finite or word.stem in ("not", "than", ",", "and", "or"):
             return False
     return False
 

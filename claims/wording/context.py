@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import fold
 from regclaims.claims.wording.passages import Passage
 from regclaims.claims.wording.phrases import Read, found
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
-from regclaims.claims.wording.subjects import role
+from regclaims.claims.wording.sentences import split
 from regclaims.claims.wording.words import Word, words
 
 _TOPICS = NAMED | {"both", "either", "neither", "reg", "alien", "foreign", "versus"}
@@ -19,6 +20,7 @@ _OTHER_THINGS = frozenset({"loss", "distanc", "cach", "languag", "metric"})
 """A heading with one of these is about something else that is called L1 or L2."""
 _ADVICE = frozenset({"us", "choos", "prefer", "pick", "when", "suit", "good", "go"})
 _OCCASION = frozenset({"when", "if", "for", "wher"})
+_CAUSES = frozenset({"mean", "cause", "imply", "involv"})
 _CHOICE = frozenset({"us", "choos", "prefer", "pick"})
 _WHEN = frozenset({"when"})
 """Of a heading that names no method, such as ``When to use which``."""
@@ -49,14 +51,22 @@ def context(passage: Passage) -> Context:
     for text in (*passage.headings, passage.lead, passage.row, passage.column):
         if text:
             one = spoken_of(text)
+            causes = text == passage.lead and _of_causes(text)
             made = Context(
-                subject=one.subject or made.subject,
+                subject="" if causes else one.subject or made.subject,
                 against=one.against or made.against,
                 recommends=one.recommends or (made.recommends and (text != passage.lead or _bare(text))),
                 quizzes=one.quizzes or made.quizzes,
                 alien=one.alien,
             )
     return made
+
+
+def _of_causes(lead: str) -> bool:
+    """``Large weights mean:``: the items speak of these and of no method."""
+    spans = list(split(lead))
+    said = words(fold(lead[spans[-1][0] :]).text) if spans else []
+    return len(said) > 1 and said[-2].stem in _CAUSES and not any(word.names for word in mentions(said))
 
 
 def _bare(lead: str) -> bool:

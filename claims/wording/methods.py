@@ -27,10 +27,24 @@ _NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "becau
 _CONTENT = frozenset({"that", "if", "whether", "how", "why", "what", "which", "for", "not", "us"})
 _VERBS = frozenset({"penaliz", "regulariz"})
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
+_COUNTED = frozenset({
+    "term", "step", "part", "cas", "time", "thing", "reason", "layer", "row", "column", "chapter", "section", "line",
+    "half", "equation", "summand", "sentenc", "question", "point", "feature", "weight", "derivativ", "model",
+})  # fmt: skip
+"""Behind ``the first`` they are what is counted."""
+_OURS = frozenset({"model", "regression", "estimat", "algorithm", "procedur", "scheme", "variant", "norm", "form"})
+"""What ``both`` may say of methods."""
 _DIALS = frozenset(
     {"parameter", "hyperparameter", "hyper", "strong", "constant", "factor", "coefficient", "rat", "path", "weight"}
 )
 """Behind ``regularization`` they make it the name of a number."""
+
+_DETERMINERS = {
+    "this": "one", "such a": "one", "these": "many", "these two": "many", "the two": "many", "both": "both",
+    "either": "either", "neither": "neither", "the former": "former", "the latter": "latter", "the other": "other",
+    "the first": "former", "the second": "latter",
+}  # fmt: skip
+"""Before ``regularizer`` they make a pronoun of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,12 +143,30 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
             place = end
             continue
         method, end = _with_heads(words, end, method, bare=bare)
+        if method == "reg" and (kind := _determined(made, words[end : end + 1])):
+            count, method = kind
+            start -= count
+            made = made[: len(made) - count]
+            made.append(_mention(method, words[start:end], frozenset({method})))
+            place = end
+            continue
         if alien and method in NAMED:
             method = "alien"
         called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
         made.append(_mention(method, words[start:end], frozenset(called)))
         place = end
     return made
+
+
+def _determined(before: Sequence[Word], behind: Sequence[Word]) -> tuple[int, str] | None:
+    """Of ``this regularizer``, ``both ...``: how many words come before the noun, and which pronoun they make."""
+    if behind and behind[0].stem in JOINED:
+        return None
+    for count in (2, 1):
+        kind = _DETERMINERS.get(" ".join(word.stem for word in before[-count:])) if len(before) >= count else None
+        if kind:
+            return count, kind
+    return None
 
 
 def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
@@ -200,6 +232,8 @@ def _pronouns(words: Sequence[Word]) -> list[Word]:
 def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     after = [word.stem for word in words[end : end + 4]]
     text = words[place].stem
+    if words[end - 1].stem == "regularization" and after and after[0] in _DIALS:
+        return True
     if kind == "one" and text == "the" and after and after[0] in ("in", "of", "for", "on"):
         return any(stem_.startswith("§") for stem_ in after[1:])
     if kind == "many" and [word.stem for word in words[place:end]] in (["the", "two"], ["these"], ["these", "two"]):
@@ -214,6 +248,10 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True  # ``the elastic net either keeps them all or drops them all``
     if kind == "both" and after[:1] == ["the"]:
         return True  # ``you get both the sparsity of L1 and the stability of L2``
+    if kind == "both" and end == place + 1 and _of_others(words[end : end + 3]):
+        return True
+    if kind in ("former", "latter") and words[end - 1].text in ("first", "second"):
+        return bool(after) and after[0] in _COUNTED
     if kind in ("both", "either", "neither"):
         first = after[1:2] if after[:1] in (["the"], ["a"], ["an"]) else after[:1]
         return bool(first) and first[0] in ("§l1", "§l2", "§en", "§reg", "way", "cas")
@@ -225,6 +263,16 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
     if text in ("this", "the", "such", "one") or kind in ("former", "latter", "other"):
         return bool(end == place + 1 and after and text == "this" and not _verb_like(after[0]))
     return False
+
+
+def _of_others(behind: Sequence[Word]) -> bool:
+    """``both books``, ``both Adam and AdamW``."""
+    if not behind or behind[0].names:
+        return False
+    text = behind[0].text
+    plural = text.endswith("s") and not text.endswith("ss") and text not in ("is", "was", "does", "has", "as", "its")
+    joined = len(behind) > 1 and behind[1].text == "and" and not _verb_like(behind[0].stem)
+    return joined or (plural and behind[0].stem not in _OURS)
 
 
 def _correlative(words: Sequence[Word], place: int, kind: str) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regclaims.claims.wording.clauses import Clause, around
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import Clause
 from regclaims.claims.wording.words import Word
 
 _VERBS = frozenset({

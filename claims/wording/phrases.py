@@ -31,8 +31,10 @@ GAPS = {"~": 3, "~~": 7, "~~~": 12}
 CLOSES = frozenset({",", ";", ":", "(", ")", ".", "?", "!", '"', "[", "]", "-", "while", "whereas", "but", "because"})
 """Words and signs that no gap goes over; a long gap goes over commas."""
 _LONG_CLOSES = CLOSES - {",", "because", "(", ")", "but"}
+_JOINTS = frozenset({"but", "yet", "though", "although", "and", "because", "while", "whereas", "without"})
+"""What may begin a clause as a phrase's own word."""
 _TURNS = frozenset({"but", "yet", "though", "although"})
-"""What a phrase names among these may begin a clause."""
+"""Before these a comma makes no difference."""
 _NOUNS = frozenset({stem("penalty"), stem("term")})
 _ALIKE = {
     "other": "@other",
@@ -316,14 +318,22 @@ def _end(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int 
 def _after_gap(elements: tuple[Element, ...], at: int, read: Read, place: int) -> int | None:
     longest = elements[at].gap == GAPS["~~~"]
     closes = _LONG_CLOSES if longest else CLOSES
+    length = len(read.words)
+    joined = longest or (bool(place) and read.words[place - 1].stem in _JOINTS)
     for skipped in range(elements[at].gap + 1):
-        broken = not longest and skipped and place + skipped in read.breaks
-        if broken and elements[at + 1].choices.isdisjoint(_TURNS):
+        breaks = not longest and skipped and place + skipped in read.breaks
+        if breaks and read.words[place + skipped].stem not in _JOINTS:
             return None
         found = _end(elements, at + 1, read, place + skipped)
         if found is not None:
             return found
         here = place + skipped
-        if here >= len(read.words) or read.words[here].stem in closes or (not longest and here in read.breaks):
+        if here + 1 < length and read.words[here].stem == "," and read.words[here + 1].stem in _TURNS:
+            continue
+        if (
+            here >= length
+            or read.words[here].stem in closes
+            or (here in read.breaks and not (longest or (joined and not skipped)))
+        ):
             return None
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regclaims.claims.wording.clauses import around
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.phrases import NEGATIONS
 from regclaims.claims.wording.words import Word
 
@@ -20,6 +20,7 @@ _PARTS_NOUN = frozenset(
 )
 _LEADS = frozenset({"and", "which", "that", "be", "completely", "entirely", "not", "totally", "simply", "also"})
 _EXPECT = frozenset({"expect", "trust", "ask", "count", "reli", "bank"})
+_MAKES = frozenset({"make", "render", "turn", "keep", "leav"})
 
 _OPENER = 7
 """Most words that open a sentence and say how often something holds."""
@@ -28,12 +29,12 @@ _OPENER = 7
 def made_to(words: Sequence[Word], place: int, lowest: int) -> bool:
     """Whether a verb group goes on before the name: ``does not make least squares robust``, ``do not expect L2 to``."""
     back = place - 1
-    while back > lowest and words[back].stem in ("the", "a", "an"):
+    while back > lowest and (words[back].stem in ("the", "a", "an") or words[back].text in ("linear", "ordinary")):
         back -= 1
     if back <= lowest:
         return False
     expects = words[back].stem in _EXPECT or (words[back].stem == "on" and words[back - 1].stem in _EXPECT)
-    return words[back].stem in ("make", "render") or (expects and words[place + 1].stem == "to")
+    return words[back].stem in _MAKES or (expects and words[place + 1].stem == "to")
 
 
 def remark_opens(words: Sequence[Word], place: int, lowest: int) -> int:

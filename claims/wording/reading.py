@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from regclaims.claims.wording.clauses import HARD, around
-from regclaims.claims.wording.denial import beyond, counted, denial_of, denying
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import HARD
+from regclaims.claims.wording.denial import (
+    AUXILIARIES,
+    HINDERS,
+    INSTEAD,
+    NOT_ONLY,
+    behind_denial,
+    beyond,
+    coordinated,
+    denial_of,
+    denying,
+    in_a_name,
+    undenied,
+    undone,
+    within,
+)
 from regclaims.claims.wording.phrases import EQUALS, NEGATIONS, Phrase
 from regclaims.claims.wording.reach import absent, aside, coordinate, fronted, judged, made_to, no_such, utmost
-from regclaims.claims.wording.subjects import role
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.words import Word
 
 _DEGREES = {"more": 1, "most": 1, "less": -1, "least": -1}
@@ -40,21 +55,28 @@ _MULTIPLES = frozenset({"times", "twice", "thrice"})
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
 _NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
 """What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
-_NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
-"""``not only fast`` is fast, and so is ``without exception``."""
-_UNDENIED = {"not": _NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
-"""Words behind which a negation is none."""
-_UNLIKE = (("nothing", "like"), ("nothing", "to"))
-_INSTEAD = (("rather", "than"), ("instead", "of"))
 _COMES_ABOUT = frozenset(
-    {"obtain", "achiev", "produc", "possibl", "perform", "occur", "happen", "aris", "reach", "expect"}
+    {
+        "obtain",
+        "achiev",
+        "produc",
+        "possibl",
+        "perform",
+        "occur",
+        "have",
+        "happen",
+        "ariz",
+        "appear",
+        "exist",
+        "reach",
+        "expect",
+    }
 )
 """``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
-_HINDERS = frozenset({"prevent", "keep", "stop", "hinder"})
-_AUXILIARIES = frozenset(
-    {"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"}
-)
+_MIGHT = frozenset({"might", "could", "would", "well"})
+"""Before ``have`` they tell of what perhaps was."""
+_PREPOSITIONS = frozenset({"in", "to", "at", "on", "by", "for", "with", "as", "under", "when"})
 _EXPECT = frozenset({"expect", "count", "reli", "trust", "want", "believe", "see", "find", "mistak"})
 """``do not expect ridge to ...`` denies what follows."""
 _PAST = frozenset({
@@ -102,15 +124,21 @@ def manner(
 
     ``names``: words whose negations belong to names.
     """
+    whole = lowest
     negations, degree, force, equal, first = 0, 0, "", False, start
-    hindered = means = False
+    if inner := behind_denial(words, lowest, start):
+        negations, lowest = 1, inner
+    means = False
     place = start - 1
-    carried = past = False
+    carried = past = hindered = False
     if phrase.equates or (words[start].stem in EQUALS and not phrase.even and words[start].stem != "equal"):
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
         effects = around().before.get(word.stem)
+        if word.stem == "or" and not word.names and coordinated(words, place, lowest):
+            negations += 1
+            break
         if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
             place = outer
             continue
@@ -120,22 +148,26 @@ def manner(
         if word.stem == "from" and _hindered(words, max(lowest, place - 4), place):
             negations += 1
             hindered = True
-        if place > lowest and (words[place - 1].text, word.text) in _INSTEAD:
+        if place > lowest and (words[place - 1].text, word.text) in INSTEAD:
             negations += not aside(words, place + 1, start)
             first = place = place - 1
         named = word.names and word.method not in ("one", "many", "both") and role(words, place) != "than"
         if named and not made_to(words, place, lowest):
             break
-        past = past or word.text in _PAST
+        past = (
+            past or word.text in _PAST or (word.stem == "have" and words[place - 1].text in _MIGHT and place > lowest)
+        )
         means = means or (word.stem == "by" and words[place + 1].text.endswith("ing"))
         if means and word.stem not in NEGATIONS:  # ``overfitting is prevented by penalizing ...`` denies no penalizing
             effects = frozenset()
         for effect in (effects or ()) if place not in names else ():
-            if effect == "not" and hindered and word.stem in _HINDERS:
+            if effect == "not" and hindered and word.stem in HINDERS:
                 first = place  # counted with its ``from``
-            elif effect == "not" and not _undenied(words, place, phrase, start):
+            elif effect == "not" and not undenied(words, place, phrase, start):
                 negations += 1
                 first = place
+            elif effect in ("more", "less") and _own_degree(words, place, start):
+                break
             elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 slight = place + 1 < start and words[place + 1].stem in _SLIGHT
@@ -159,7 +191,7 @@ def manner(
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
-        negations += _within(words, start, end, highest, phrase, names)
+        negations += within(words, start, end, highest, phrase, names)
         degree = degree or (0 if phrase.graded else _inside(inside, few=-1 if "few" not in phrase.choices else 1))
         equal = equal or ("as" in inside and [word.stem for word in words[end : end + 1]] == ["as"])
         equal = equal or (_even(inside) and not phrase.even)
@@ -176,10 +208,10 @@ def manner(
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
-    force = force or _force(words, lowest, highest, start, end, names)
+    force = force or _force(words, whole, highest, start, end, names)
     if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
         negations += 1
-    negations += absent(words, end, highest)
+    negations += undone(words, end, highest) or absent(words, end, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
     if equal and utmost(words, start, highest):
         equal = False
@@ -194,7 +226,7 @@ def manner(
     unequal = equal and negated
     if unequal:
         degree, negated, equal = -1, False, False
-    opens = place < lowest or words[place].stem in (",", ":")
+    opens = place < whole or words[place].stem in (",", ":")
     return Manner(
         start=first,
         end=last,
@@ -204,66 +236,16 @@ def manner(
         force=force,
         opens=opens,
         carried=carried,
-        denial=denial_of(words, lowest, min(highest, end + 3)),
-        past=past or judged(words, lowest, start),
+        denial=denial_of(words, whole, min(highest, end + 3)),
+        past=past or judged(words, whole, start),
         unequal=unequal,
     )
 
 
 def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
     """Whether something keeps from it; ``nothing stops you from`` is a leave."""
-    at = next((at for at in range(lowest, place) if words[at].stem in _HINDERS), -1)
+    at = next((at for at in range(lowest, place) if words[at].stem in HINDERS), -1)
     return at >= 0 and (not at or words[at - 1].stem not in ("nothing", "nobody"))
-
-
-def _undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
-    """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
-    after = words[place + 1].stem
-    return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
-
-
-def _within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Phrase, names: Collection[int]) -> int:
-    """How many negations stand among the words of a phrase and deny it."""
-    found = 0
-    for at in range(start + 1, end):
-        after = words[at + 1].stem if at + 1 < end else ""
-        if words[at].text in ("badly", "poorly") and at == start + 1:
-            found += "=" + words[at].text not in phrase.choices
-        elif (words[at].text, after) in _INSTEAD or (words[at].stem, after) in _UNLIKE:
-            found += 1
-        elif words[at].stem in NEGATIONS and not in_a_name(words, at, end, names):
-            own = after in _NOT_ONLY and after not in phrase.choices
-            found += not own and not apart(words, at, end, phrase)
-    for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
-        hinders = words[at].stem == "from" and words[min(at + 1, end - 1)].text.endswith("ing")
-        found += hinders and any(word.stem in _HINDERS for word in words[max(0, start - 3) : start])
-    return found + counted(around().within, words, start + 1, end)
-
-
-def apart(words: Sequence[Word], at: int, end: int, phrase: Phrase) -> bool:
-    """Whether a negation denies but what stands between it and the next comma: ``the corner, not its size, is ...``."""
-    before = at - 2 if words[at - 1].stem in ("and", "but") else at - 1
-    if words[at].stem != "not" or words[before].stem != ",":
-        return False
-    closes = next((place for place in range(at + 1, end) if words[place].stem == ","), 0)
-    return bool(closes) and not any(word.stem in phrase.choices for word in words[at + 1 : closes])
-
-
-def instead(words: Sequence[Word], at: int) -> bool:
-    """Whether ``rather than`` or ``instead of`` stands there, before anything but another method."""
-    stands = at + 1 < len(words) and (words[at].text, words[at + 1].text) in _INSTEAD
-    return stands and not any(word.names and word.text not in ("its", "their") for word in words[at + 2 : at + 4])
-
-
-def in_a_name(words: Sequence[Word], at: int, end: int, names: Collection[int]) -> bool:
-    """Whether a negation belongs to a name: ``weights that are not useful become zero``."""
-    if words[at].stem not in NEGATIONS:
-        return False
-    back = at - 1
-    while back >= 0 and words[back].stem in _AUXILIARIES:
-        back -= 1
-    apart = back >= 0 and words[back].stem in ("that", "which", "who")
-    return at in names or (apart and any(word.text in around().finite for word in words[at + 2 : end]))
 
 
 def _as_behind(words: Sequence[Word], place: int, start: int, highest: int) -> bool:
@@ -303,7 +285,8 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
         if words[place].stem == ",":
             place = _before_insertion(words, place, lowest)
         word, before = words[place], words[place - 1] if place > lowest else None
-        if word.names and word.text not in ("its", "their") and not _expected(words, place, lowest):
+        stops = word.names and word.text not in ("its", "their") and not _expected(words, place, lowest)
+        if stops and not made_to(words, place, lowest):
             break
         if word.stem in ("and", "or", "but", ",", "that", "which", "than"):
             break
@@ -311,8 +294,8 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
             word.stem in ("not", "never", "rarely", "seldom", "hardly", "scarcely")
             and place not in names
             and before
-            and before.stem in _AUXILIARIES
-            and words[place + 1].stem not in _NOT_ONLY
+            and before.stem in AUXILIARIES
+            and words[place + 1].stem not in NOT_ONLY
         ):
             negations += 1
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
@@ -375,13 +358,20 @@ def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple
         return degree, place + 1, 1
     if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
         return degree, place + 1, 1
-    if words[end].stem in _AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
+    if words[end].stem in AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
         about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
         if about:
             return degree, about + 1, 1
     if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
         return 0, place + 1, int(here == "low")
     return degree, end, 0
+
+
+def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:
+    """``make weights smaller in proportion``: the degree is that of the adjective and of nothing behind it."""
+    if place + 1 >= start or words[place].text != words[place + 1].text or words[place + 1].stem not in _AMOUNTS:
+        return False
+    return place + 2 < start or words[start].stem in _PREPOSITIONS
 
 
 def _force(words: Sequence[Word], lowest: int, highest: int, start: int, end: int, names: Collection[int]) -> str:

@@ -2,8 +2,8 @@
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
 methods (``methods``), clauses (``clauses``) and reasons why nothing is asserted (``silence``), phrases of the rules
-(``phrases``, ``rules``, ``data/``), the manner (``reading``) and subject (``subjects``) of each, and so statements
-(``statements``, ``outcomes``).
+(``phrases``, ``rules``, ``data/``, ``findings``), the manner (``reading``) and subject (``subjects``) of each, and so
+statements (``statements``, ``outcomes``).
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
 from regclaims.claims.wording.referents import filled_in
+from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
-from regclaims.claims.wording.scene import Scene, conditions_of
+from regclaims.claims.wording.scene import Scene, Told, conditions_of
 from regclaims.claims.wording.sentences import split
-from regclaims.claims.wording.silence import blocked
-from regclaims.claims.wording.statements import Stated, stated
-from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of, role
+from regclaims.claims.wording.silence import blocked, own_view
+from regclaims.claims.wording.statements import Stated, stated, told
+from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
 from regclaims.claims.wording.words import Word, stem, words
 
 _SIGNS = (
@@ -55,6 +56,11 @@ _SO = frozenset({
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})
+_ANNOUNCES = frozenset({
+    "overview", "introduction", "guid", "tutorial", "practic", "example", "comparison", "how", "why", "what", "study",
+    "when", "primer", "note", "versus", "review", "summary",
+})  # fmt: skip
+"""With these a heading says what comes and nothing more."""
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 _POINTERS = frozenset({"one", "former", "latter", "other"})
 """Pronouns that stand for nothing where nothing was spoken of."""
@@ -85,6 +91,8 @@ class _Reader:
         self.headings: tuple[str, ...] = ()
         self.earlier: Callable[[], Sequence[str]] = tuple
         """Finds the conditions that the last sentence named."""
+        self.last: Scene | None = None
+        """The last sentence, if it stated anything."""
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
         self.evident = False
@@ -97,7 +105,7 @@ class _Reader:
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
-            self.headings, self.above = passage.headings, Above()
+            self.headings, self.above, self.last = passage.headings, Above(), None
         around = (*passage.headings, passage.lead, passage.row, passage.column)
         spans = list(split(passage.text))
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
@@ -132,6 +140,7 @@ class _Reader:
         said = filled_in(said, here.subject)
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
             self._remember(said, passage, stated=False, general=True)
+            self.last = None
             return self._by_record(Sentence(start=span[0], end=span[1]), passage.text[slice(*span)])
         hangs = passage.scope in (Scope.ITEM, Scope.CELL) or here.labelled
         scene = Scene(
@@ -142,13 +151,22 @@ class _Reader:
             above=replace(self.above, heading=here.subject, against=here.against, hangs=hangs),
             context=here,
             earlier=self.earlier,
+            told=self._told,
             evident=self.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)
         general = sentence.notes.get("subject") == "any"
         self._remember(scene.words, passage, stated=bool(sentence.statements), general=general)
+        self.last = scene if sentence.statements else None
         return self._by_record(sentence, scene.text)
+
+    def _told(self) -> Sequence[Told]:
+        """What the last sentence said of one method; it in turn asks for none before it."""
+        last, self.last = self.last, None
+        found = told(last) if last else []
+        self.last = last
+        return found
 
     def _by_record(self, sentence: Sentence, text: str) -> Sentence:
         """With what is on record of it, where that is asked for."""
@@ -203,7 +221,10 @@ def _read(scene: Scene) -> Sentence:
     spoken = _speaks_of_any(scene.words, scene.above) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
-    if why := _silence(scene):
+    why = _silence(scene)
+    if why == "reported" and (own := own_view(scene.words, scene.read)):
+        scene, why = replace(scene, own=own), ""
+    if why:
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
     found = stated(scene)
     if found:
@@ -267,11 +288,22 @@ def _silence(scene: Scene) -> str:
     if why and not (why == "reported" and scene.context.recommends and scene.passage.scope is Scope.ITEM):
         return why  # ``use L1 when: you believe that ...`` names an occasion
     stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
-    if scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING) and not stops and not asserted(scene.words):
+    if (
+        scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
+        and not stops
+        and not asserted(scene.words)
+        and not _labelled(scene)
+    ):
         return "no verb: it names a topic"
     if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
         return "the head of a column"
     return ""
+
+
+def _labelled(scene: Scene) -> bool:
+    """``Lasso: feature selection built in`` says it of the method before the colon."""
+    behind = scene.text.partition(":")[2].split()
+    return len(behind) > 2 and bool(label(scene.text)) and not any(word.stem in _ANNOUNCES for word in scene.words)
 
 
 def _missing(scene: Scene) -> str:

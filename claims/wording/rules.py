@@ -76,6 +76,8 @@ class Relation:
     """What it comes to where one penalty is compared with the other: to generalize better is to be more accurate."""
     plainly: bool
     """Whether it is not stated under a condition that the rules do not know."""
+    asks: bool
+    """Whether it is stated of a question: ``whether L1 or L2 is better depends on ...``."""
     graded: bool
     """Whether it knows more and less."""
 
@@ -197,6 +199,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         leaves=frozenset(table.get("leaves", "").split()),
         hides=frozenset(table.get("hides", "").split()),
         unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
+        asks=table.get("asks", False),
         versus=table.get("versus", ""),
         plainly=table.get("plainly", False),
     )

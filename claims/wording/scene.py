@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from regclaims.claims.wording import conditions
 from regclaims.claims.wording.clauses import Clause, clauses
@@ -23,6 +24,18 @@ ASIDE = frozenset({"condition", "embedded"})
 """Kinds of clauses that assert nothing."""
 
 
+class Told(NamedTuple):
+    """Something that was said of one method."""
+
+    relation: str
+    method: str
+    degree: str
+    place: int
+    """Behind which word; -1 in a sentence before."""
+    denies: bool
+    """Whether it was said in a phrase that holds its own negation."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """All that is known of a sentence before it is understood."""
@@ -38,8 +51,12 @@ class Scene:
     context: Context
     earlier: Callable[[], Sequence[str]]
     """Finds the conditions that the sentence before it names."""
+    told: Callable[[], Sequence[Told]]
+    """What the sentence before it says of one method."""
     evident: bool
     """Whether it is clear that L1 and L2 are penalties here."""
+    own: int = 0
+    """The word with which the text's own view begins, behind what it says that others say."""
 
     @property
     def text(self) -> str:
@@ -49,7 +66,8 @@ class Scene:
     @cached_property
     def parts(self) -> list[Clause]:
         """Its clauses."""
-        return clauses(self.words)
+        found = clauses(self.words)
+        return [replace(one, kind="embedded") if one.end <= self.own else one for one in found] if self.own else found
 
     @cached_property
     def read(self) -> Read:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from regclaims.claims.wording.clauses import DEPENDS, Clause, around, asserted
-from regclaims.claims.wording.phrases import Phrase, Read, matches
+from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import DEPENDS, Clause, asserted
+from regclaims.claims.wording.phrases import Match, Phrase, Read, matches
 from regclaims.claims.wording.words import Word
 
 _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
+_IN_FACT = frozenset({"actually", "really"})
+_IN_REALITY = frozenset({("in", "fact"), ("in", "reality"), ("in", "truth"), ("in", "practice")})
+_TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "whereas", "while"})
+_EXERCISES = frozenset({"explain", "derive", "prove", "discuss", "describe", "justify", "implement", "plot", "write"})
+"""With these begins an item that is a task too."""
 _SETTLES = frozenset({
     "depend", "vari", "hinge", "dictat", "control", "govern", "determin", "set", "matter", "question", "must",
     "bearing", "establish", "preference", "taste", "down", "up", "random", "chance", "luck", "chang", "rol",
@@ -29,7 +35,8 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
         return "question"
     if _OPTION.match(text):
         return "quiz"
-    if whole and words[0].text in around().tasks and not any(_promises(one, other) for one, other in pairwise(words)):
+    told_to = words[0].text in (around().tasks if whole else _EXERCISES)
+    if told_to and not any(_promises(one, other) for one, other in pairwise(words)):
         return "task"
     open_ = any(word.stem in DEPENDS for word in words)
     reasons = set()
@@ -39,6 +46,23 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
         if reason not in reasons and _blocks(reason, phrase, words, read, parts):
             reasons.add(reason)
     return min(reasons, default="")
+
+
+def own_view(words: Sequence[Word], read: Read) -> int:
+    """Where the text says what is so, behind what others say: ``some say ..., but in fact ...``; 0 if nowhere."""
+    for place in range(2, len(words)):
+        if words[place].text not in _IN_FACT and (words[place - 1].text, words[place].text) not in _IN_REALITY:
+            continue
+        first = place - (words[place].text not in _IN_FACT)
+        if not any(word.stem in _TURNS for word in words[max(0, first - 2) : first]):
+            continue
+        later = (match.start for phrase in around().blocked["reported"] for match in _fits(phrase, read))
+        return 0 if any(start >= first for start in later) else first
+    return 0
+
+
+def _fits(phrase: Phrase, read: Read) -> Iterator[Match]:
+    return iter(()) if any(map(read.seen.isdisjoint, phrase.sought)) else matches(phrase, read)
 
 
 def _asks(words: Sequence[Word]) -> bool:
@@ -78,7 +102,10 @@ def _conceded(words: Sequence[Word], place: int) -> bool:
 
 def _supposed(parts: Sequence[Clause], place: int) -> bool:
     """``if you think that ...`` names a condition and reports nobody's words."""
-    return any(part.kind == "condition" and part.start <= place < part.end for part in parts)
+    return any(
+        part.start <= place < part.end and (part.kind == "condition" or (part.kind == "embedded" and not part.start))
+        for part in parts
+    )
 
 
 def _settles(words: Sequence[Word]) -> bool:

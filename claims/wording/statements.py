@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regclaims.claims.wording.clauses import around
 from regclaims.claims.wording.conditions import own
-from regclaims.claims.wording.denial import denying
+from regclaims.claims.wording.ellipsis import elliptical
+from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.outcomes import degree_name, outcome
 from regclaims.claims.wording.passages import Scope, Statement
-from regclaims.claims.wording.phrases import NEGATIONS, matches
-from regclaims.claims.wording.reach import in_step
-from regclaims.claims.wording.reading import PLAIN, Manner, apart, in_a_name, instead, manner
-from regclaims.claims.wording.rules import Relation, Wording, rules
-from regclaims.claims.wording.scene import ASIDE, Scene
-from regclaims.claims.wording.subjects import PAIR, SINGLE, Subject, find, subject_in_brackets
-from regclaims.claims.wording.words import Word
+from regclaims.claims.wording.reading import PLAIN
+from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.scene import Scene, Told
+from regclaims.claims.wording.subjects import PAIR, Subject, afterwards, find, subject_in_brackets
 
-_ELLIPSIS = frozenset({
-    "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
-    "which", "though", "the", "a", "contrast", "by", "with", "under", "for", "something", "cannot", "none", "this",
-    "there", "such",
-})  # fmt: skip
-"""All that a clause such as ``whereas ridge does not`` is made of, beside the method."""
-_WITH_REGARD = frozenset({"against", "for", "in", "with", "as", "at", "on", "regard", "concern", "when"})
-_OUTDOES = {"outdo": 1, "outperform": 1, "beat": 1, "surpass": 1, "superior": 1, "inferior": -1, "lag": -1}
-_BAD = ("bad", "weak", "poor")
-_JUDGED = {
-    (degree, word): sign * (-1 if word in _BAD else 1)
-    for degree, sign in (("more", 1), ("most", 1), ("less", -1))
-    for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
-}
-"""What is said of a method with regard to what the clause before has named."""
 _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
@@ -50,41 +32,6 @@ _CONTRARY = {"l2-not-sparse": "l2-small-but-not-zero"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
-    """A phrase in a sentence."""
-
-    wording: Wording
-    start: int
-    end: int
-    head: tuple[int, int]
-    """The words that the manner is read off: of a phrase in any order its first element, else all."""
-    how: Manner
-
-    @property
-    def relation(self) -> Relation:
-        """What the phrase speaks of."""
-        return self.wording.relation
-
-    def inside(self, other: tuple[int, int]) -> bool:
-        """Whether it lies within ``other``."""
-        return other[0] <= self.start and self.end <= other[1]
-
-    def touches(self, other: tuple[int, int]) -> bool:
-        """Whether it shares a word with ``other``."""
-        return other[0] < self.end and self.start < other[1]
-
-    @property
-    def rank(self) -> tuple[object, ...]:
-        """Longer predicates come first; of equal ones those of particular relations, and those in order."""
-        phrase = self.wording.phrase
-        length, weak = self.how.start - self.how.end, self.relation.weak
-        scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
-        told = 0 if phrase.negative and self.wording.sign > 0 else 1  # what holds its own negation says more
-        order = scattered, self.start, told, -self.wording.sign
-        return length, weak, order, self.relation.name, phrase.text
-
-
-@dataclass(frozen=True, kw_only=True)
 class Stated:
     """A statement with how it was read."""
 
@@ -92,6 +39,10 @@ class Stated:
     relation: str
     subject: str
     direction: str
+    end: int = -1
+    """Behind which word its predicate stands."""
+    denies: bool = False
+    """Whether its phrase holds its own negation."""
 
 
 def stated(scene: Scene) -> list[Stated]:
@@ -102,21 +53,11 @@ def stated(scene: Scene) -> list[Stated]:
     kept: list[tuple[int, int, str]] = []
     settled: dict[str, list[tuple[int, int]]] = {}
     relations = rules().relations
-    phrases = sorted(_phrases(scene), key=lambda one: one.rank)
-    for one in phrases:
-        name, span = one.relation.name, (one.how.start, one.how.end)
-        if any(one.inside(other) for other in settled.get(name, ())):
-            continue
-        taken = [(low, high) for low, high, other in kept if name not in {other, *relations[other].leaves}]
-        if one.relation.weak and any(map(one.touches, taken)):
-            continue
-        found = list(_made(scene, one))
-        if found or one.how.degree or one.how.equal:
-            settled.setdefault(name, []).append(span)
-        for each in found:
-            kept.append((*span, name))
-            made.setdefault(each.statement.claim, each)
-    for each in _elliptical(scene, phrases, {each.relation for each in made.values()}):
+    phrases = sorted(phrases_in(scene), key=lambda one: one.rank)
+    beside = [one for one in phrases if _state(scene, one, made, kept, settled)]
+    for one in beside:
+        _state(scene, one, made, kept, settled, parted=True)
+    for each in _elliptical(scene, list(made.values())):
         made.setdefault(each.statement.claim, each)
     hidden = frozenset().union(*(relations[each.relation].hides for each in made.values()))
     shown = [each for each in made.values() if each.relation not in hidden]
@@ -125,87 +66,31 @@ def stated(scene: Scene) -> list[Stated]:
     return sorted(shown, key=lambda each: (each.statement.start, each.statement.end, each.statement.claim))
 
 
-def _phrases(scene: Scene) -> Iterator[Found]:
-    """Every phrase of the rules that stands in the sentence and is asserted there."""
-    named = scene.above.heading in SINGLE or any(word.names for word in scene.words)
-    index = rules().named if named else rules().anywhere
-    read = scene.read
-    for wording in dict.fromkeys(index.met(read.seen)):
-        for start, end, head in matches(wording.phrase, read):
-            how = _manner(scene, wording, start, end, head)
-            if how is not None:
-                found = Found(wording=wording, start=start, end=end, head=head, how=how)
-                yield _judged_by_next(scene, found) or found
-
-
-def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[int, int]) -> Manner | None:
-    """How the phrase is meant; nothing where it is only supposed, or told of what was."""
-    part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
-    if part.kind in ASIDE:
-        return None
-    own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation if field in own}
-    last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
-    how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if how.past or (start > part.start and scene.words[start - 1].names and scene.words[start].text in around().past):
-        return None
-    if how.degree and not wording.phrase.compares and in_step(scene.words):
-        how = replace(how, degree=0, negated=how.negated != (how.degree < 0))
-    if start == part.start < head[0]:
-        how = replace(how, opens=True)
-    if start < how.start or end > how.end:
-        how = replace(how, start=min(start, how.start), end=max(end, how.end))
-    if wording.phrase.within and not wording.phrase.negative:
-        between = sum(
-            scene.words[at].stem in NEGATIONS
-            and not in_a_name(scene.words, at, end, names)
-            and not apart(scene.words, at, end, wording.phrase)
-            for at in range(head[1], end)
-        )
-        between += _before_head(scene.words, start, min(head[0], how.start))
-        between += sum(instead(scene.words, at) for at in range(head[1], end))
-        between += denying(scene.words, head[1], end) if wording.sign > 0 else 0
-        if between % 2:
-            how = replace(how, negated=not how.negated)
-    elif wording.phrase.within:  # one negation is the phrase's own, wherever in the clause it stands
-        ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
-        how = replace(how, negated=how.negated != bool(ours) if how.negated or ours > 1 else False)
-    return how
-
-
-def _before_head(words: Sequence[Word], start: int, head: int) -> int:
-    """Negations of what stands before the first element of a phrase in any order: ``not the same: L1 and ...``."""
-    return sum(words[at].stem in NEGATIONS for at in range(max(0, start - 1), head)) if start < head else 0
-
-
-def _judged_by_next(scene: Scene, one: Found) -> Found | None:
-    """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
-    part = scene.parts[scene.clause(*one.head)]
-    following = next((other for other in scene.parts if other.start == part.end), None)
-    named = any(word.method in NAMED for word in scene.words[part.start : part.end])
-    if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
-        return None
-    if scene.words[0].stem not in _WITH_REGARD:
-        return None
-    if not any(word.names for word in scene.words[following.start : following.end]):
-        return None
-    for at in range(following.start, following.end - 1):
-        here, behind = scene.words[at].stem, scene.words[at + 1].stem
-        degree = _OUTDOES.get(here, 0) * (-1 if behind == "by" else 1) or _JUDGED.get((here, behind), 0)
-        denied = scene.words[at - 1].stem in NEGATIONS
-        if (
-            here == "as"
-            and scene.words[at + 2 : at + 3]
-            and scene.words[at + 2].stem == "as"
-            and _JUDGED.get(("more", behind))
-        ):
-            how = replace(one.how, degree=-1 if denied else 0, equal=not denied, end=at + 3, carried=True)
-            return replace(one, end=at + 3, head=(one.head[0], at + 3), how=how)
-        if degree:
-            end = at + (1 if here in _OUTDOES else 2)
-            how = replace(one.how, degree=degree, end=end, carried=True, negated=one.how.negated != denied)
-            return replace(one, end=end, head=(one.head[0], end), how=how)
-    return None
+def _state(
+    scene: Scene,
+    one: Found,
+    made: dict[str, Stated],
+    kept: list[tuple[int, int, str]],
+    settled: dict[str, list[tuple[int, int]]],
+    *,
+    parted: bool = False,
+) -> bool:
+    """Add what a phrase states; whether it is put off, as it is but a part of what says two things at once."""
+    name, span = one.relation.name, (one.how.start, one.how.end)
+    if any(one.inside(other) for other in settled.get(name, ())):
+        return False
+    if one.relation.weak:
+        over = {other for low, high, other in kept if other != name and one.touches((low, high))}
+        apart = all(name in rules().relations[other].leaves for other in over)
+        if over and not (parted and apart):
+            return apart
+    found = list(_made(scene, one))
+    if found or one.how.degree or one.how.equal:
+        settled.setdefault(name, []).append(span)
+    for each in found:
+        kept.append((*span, name))
+        made.setdefault(each.statement.claim, each)
+    return False
 
 
 def _made(scene: Scene, one: Found) -> Iterator[Stated]:
@@ -233,10 +118,15 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and scene.condition(at) and not conditions:
         return
+    if "any is" in relation.claims and _of_none(scene, one, at):
+        how = replace(how, negated=not how.negated)
+        degree = degree_name(one.wording.sign, how)
     if claim := outcome(relation, "any", degree, how, conditions, ""):
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if relation.weak and subject.place >= one.end and afterwards(scene.words, subject.place):
+        return
     if how.degree and subject.contrast and not subject.against:
         subject = replace(subject, against=subject.contrast)  # ``it is L2, not L1, that gives the simpler model``
     if _lacking(scene, subject):
@@ -268,6 +158,17 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _of_none(scene: Scene, one: Found, at: int) -> bool:
+    """``Neither L1 nor L2 guarantees ...``, ``no penalty guarantees ...``: whoever is meant, it is denied."""
+    part = scene.parts[at]
+    named = next((place for place in range(part.start, one.start) if scene.words[place].names), -1)
+    if named < 0:
+        return False
+    if one.start - named > 2:
+        return False
+    return scene.words[named].method == "neither" or (named > 0 and scene.words[named - 1].stem == "no")
 
 
 def _of_the_two(scene: Scene, one: Found, subject: Subject, degree: str) -> bool:
@@ -330,8 +231,13 @@ def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str,
     condition = "" if held else scene.condition(at)
     statement = Statement(claim=claim, denied=denied, force=force, condition=condition, start=start, end=end)
     return Stated(
-        statement=statement, relation=one.relation.name, subject=", ".join(subject.methods), direction=degree
-    )  # fmt: skip
+        statement=statement,
+        relation=one.relation.name,
+        subject=", ".join(subject.methods),
+        direction=degree,
+        end=one.end,
+        denies=one.wording.phrase.negative,
+    )
 
 
 def _force(one: Found, *, denied: bool) -> str:
@@ -371,23 +277,26 @@ def _advice(scene: Scene) -> Stated | None:
     return Stated(statement=statement, relation="recommended", subject=method, direction="is")
 
 
-def _elliptical(scene: Scene, phrases: Sequence[Found], said: Collection[str]) -> Iterator[Stated]:
-    """``L1 does ..., L2 does not``: the contrary of what was just said, where the rules know it."""
-    for part in scene.parts:
-        here = range(part.start, part.end)
-        named = [at for at in here if scene.words[at].method in NAMED]
-        stems = {scene.words[at].stem for at in here if scene.words[at].stem.isalpha()}
-        if len(named) != 1 or not stems & {"not", "none", "do"} or not stems <= _ELLIPSIS:
-            continue
-        negated = not stems.isdisjoint(("not", "none"))
-        at = named[0]
-        method = scene.words[at].method
-        for one in phrases:
-            degree = "not" if negated == (one.wording.sign > 0) else "is"
-            claim = one.relation.claim(f"{method} {degree}")
-            if claim and one.end <= part.start and one.relation.name in said and one.how.negated != negated:
-                bare = replace(one, start=at, end=at + 1, how=replace(one.how, start=at, end=at + 1, force=""))
-                yield _stated(scene, bare, degree, Subject(methods=(method,), place=at), *claim)
+def told(scene: Scene) -> list[Told]:
+    """What a sentence says of one method, for one after it that leaves its predicate out."""
+    return [one._replace(place=-1) for one in _told(stated(scene))]
+
+
+def _told(found: Iterable[Stated]) -> list[Told]:
+    return [
+        Told(one.relation, one.subject, one.direction, one.end, one.denies)
+        for one in found
+        if one.subject in NAMED
+    ]  # fmt: skip
+
+
+def _elliptical(scene: Scene, found: Iterable[Stated]) -> Iterator[Stated]:
+    """``L1 does ..., L2 does not``: the contrary of what was just said, or the same."""
+    for one in elliptical(scene, _told(found)):
+        start, end = scene.place(scene.words[one.at : one.at + 1])
+        force = rules().relations[one.relation].plain
+        statement = Statement(claim=one.claim, denied=one.denied, force=force, condition="", start=start, end=end)
+        yield Stated(statement=statement, relation=one.relation, subject=one.method, direction=one.degree)
 
 
 def _composed(found: Sequence[Stated]) -> Iterator[Stated]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.others import speaks_of_other
 from regclaims.claims.wording.referents import each, model_before, named_next, names_other, owner, respective
+from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
 
 PAIR = frozenset({"l1", "l2"})
@@ -24,25 +26,14 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
-_THAN = frozenset(
-    {"than", "over", "outperform", "beat", "surpass", "outclass", "outdo", "inferior", "superior", "los", "exceed"}
-)
-_CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
-_ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
-_COMPARED = frozenset({"compar", "comparison", "relativ"})
-_MOVES = frozenset({"switch", "go", "mov", "chang"})
+_HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
+_METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
     "small", "larg", "big", "tiny", "weight", "coefficient", "need", "necessary",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
-_BETWEEN = frozenset({
-    "the", "a", "an", "that", "those", "of", "with", "to", "using", "us", "as", "under", "by", "model", "one",
-    "in", "from", "for", "do", "compar", "is", "its", "what", "fit", "solution", "pure", "be", "train", "it",
-    "ordinary", "our",
-})  # fmt: skip
-"""Words between one of these and the mention that it goes with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,55 +58,6 @@ class Above:
         return replace(self, subject=subject or self.subject, pair=pair or self.pair, lost=lost)
 
 
-def role(words: Sequence[Word], place: int) -> str:
-    """What a mention is to its sentence: ``than`` or ``contrast`` for one compared with, else ``subject``."""
-    first = place - (words[place - 1].text in ("the", "a", "an")) if place else place
-    if first > 2 and words[first - 1].stem == "not" and words[first - 2].stem in ("but", "and", ","):
-        before = words[first - 3] if words[first - 3].stem != "," else words[max(0, first - 4)]
-        ends = words[first - 2].stem == "," and (
-            place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
-        )
-        return "contrast" if before.names or ends else "subject"
-    if place and "decoupl" in (words[place - 1].stem, words[max(0, place - 2)].stem):
-        return "object"
-    if _replaced(words, place):
-        return "contrast"
-    for back in range(place - 1, max(-1, place - 6), -1):
-        here = words[back].stem
-        if here == "as" and back and words[back - 1].stem in ("well", "such"):
-            return "than" if words[back - 1].stem == "well" and back > 2 and not words[back - 3].names else "subject"
-        if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
-            return "than"
-        if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
-            return "than"
-        if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
-            return "contrast"
-        if here.startswith("similar") and words[back + 1].stem not in ("to", "as"):
-            return "subject"  # ``weights are similar under ridge``
-        if here in _ALIKE and back >= place - 2:
-            return "alike"
-        if here in _COMPARED:
-            return "than" if words[back + 1].stem in ("to", "with") and back < place - 1 else "subject"
-        if here == "from" and any(w.stem == "differ" for w in words[max(0, back - 2) : back]):
-            return "alike"
-        if here not in _BETWEEN:
-            return "subject"
-    return "subject"
-
-
-def _replaced(words: Sequence[Word], place: int) -> bool:
-    """``replacing L2 with L1``, ``switching from L2 to L1``."""
-    after = words[place + 1].stem if place and place + 1 < len(words) else ""
-    if after not in ("with", "by", "to"):
-        return False
-    before = {word.stem for word in words[max(0, place - 3) : place]}
-    return "replac" in before if after != "to" else "from" in before and not _MOVES.isdisjoint(before)
-
-
-def _as_before(words: Sequence[Word], back: int) -> bool:
-    return any(word.stem in ("as", "so") for word in words[max(0, back - 5) : back])
-
-
 def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
     """The methods that a mention or pronoun stands for; empty where that is not known."""
     if method in NAMED or method in ("reg", "none", "foreign", "both", "either", "neither", "several", "versus"):
@@ -124,7 +66,7 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
         if above.lost and word is not None and word.text == "this":
             return ()
         known = above.subject or above.heading
-        return (known,) if known in SINGLE else ()
+        return (known,) if known in SINGLE else ("reg",) if word is not None and "regulari" in word.text else ()
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
             return ("both",)
@@ -166,6 +108,8 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
+    if _one_of_them(words, clause, start) or _any_other(words, clause, start):
+        return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
@@ -197,6 +141,28 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
+
+
+def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Only one of them sets weights to zero``: it is not said which."""
+    for at in range(start - 1, max(clause.start, start - 6) - 1, -1):
+        if words[at].method in NAMED:
+            return False
+        if words[at].text == "one" and not words[at].names:
+            before = words[at - 1].stem if at > clause.start else ""
+            behind = words[at + 1 : at + 3]
+            of = [word.stem for word in behind[:1]] == ["of"] and any(
+                bool(word.names) or word.text in ("them", "these", "the") for word in behind[1:]
+            )
+            return before in ("only", "just") or (of and at <= clause.start + 1)
+    return False
+
+
+def _any_other(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Any method that selects ...``: it is no method of the fact sheet that the clause speaks of."""
+    first = words[clause.start : min(clause.start + 4, start)]
+    at = next((at for at, word in enumerate(first) if word.text in ("any", "every", "another", "other", "some")), -1)
+    return 0 <= at < 2 and any(word.stem in _METHODS for word in first[at + 1 :])
 
 
 def _of_two(words: Sequence[Word]) -> bool:
@@ -236,6 +202,8 @@ def _place(
         if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
+        if len(free) > 1 and _modifies(words, free[-2], free[-1], start):
+            free.pop()
         return free[-1] if free else left[-1] if _near(words, left[-1], start) else left[0]
     beside = [place for place in own if place >= start]
     if beside and not (
@@ -252,6 +220,8 @@ def _place(
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
+        if words[clause.start - 1].stem == ";":
+            break
         if behind and (clause.kind == "condition" or (at == 0 and _fronted(words[parts[0].start]))):
             return behind[0]
     return -1
@@ -302,6 +272,20 @@ def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
     while back >= lowest and words[back].stem in ("the", "a", "an", "both", "its", "pure"):
         back -= 1
     return back >= lowest and (words[back].stem in _GOVERN or words[back].text.endswith("ing"))
+
+
+def _modifies(words: Sequence[Word], subject: int, place: int, start: int) -> bool:
+    """``The elastic net enjoys lasso style feature selection``: the mention right before the noun is no subject."""
+    noun = place + 1 == start and words[start].text not in around().finite
+    between = words[subject + 1 : place]
+    verb = any(word.text in around().finite for word in between)
+    return noun and (verb or (bool(between) and words[subject].method in PRONOUNS))
+
+
+def afterwards(words: Sequence[Word], place: int) -> bool:
+    """``select features before fitting ridge``, ``... and pass them to ridge``: it comes in only then."""
+    before = [word.stem for word in words[max(0, place - 4) : place]]
+    return bool({"befor", "then"} & set(before[-3:])) or (before[-1:] == ["to"] and bool(_HANDS & set(before)))
 
 
 def _near(words: Sequence[Word], place: int, start: int) -> bool:
@@ -360,12 +344,14 @@ def _compared(
 ) -> tuple[str, str]:
     """The method compared with in this clause, or at the sentence's beginning, and the one contrasted with."""
     against = contrast = ""
-    near = range(parts[at - 1].start if at else 0, parts[at].end)
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    goes_on = behind and "not" in (words[behind.start].stem, words[min(behind.start + 1, behind.end - 1)].stem)
+    near = range(parts[at - 1].start if at else 0, behind.end if behind and goes_on else parts[at].end)
     for place, what in roles.items():
         if place not in near:
             continue
         methods = expand(words[place].method, words[place], above) or (words[place].method,)
-        if what == "than" and (place >= parts[at].start or not against):
+        if what == "than" and place < parts[at].end and (place >= parts[at].start or not against):
             against = methods[0]
         elif what == "contrast":
             contrast = methods[0]
@@ -376,7 +362,7 @@ def _compared(
         one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
     ):
         against = _unnamed(clause)
-    if not against and any(_compares_other(words, place) for place in near if words[place].stem in _COMPARED):
+    if not against and any(_compares_other(words, place) for place in near if words[place].stem in COMPARED):
         against = "foreign"
     return against, contrast
 

@@ -57,6 +57,10 @@ _DETERMINED = (" the ", " its ", " your ", " their ", " our ", " a ", " that ", 
 _AMBIGUOUS = frozenset({"lower", "longer"})
 _VERBAL = frozenset({"can", "could", "may", "might", "will", "would", "help", "do"})
 """Beside these ``lower`` is a verb and no comparative."""
+_SPLIT = frozenset({"efficient", "efficients"})
+"""What follows ``co-``."""
+_GOALS = frozenset({"zero", "exactly", "precisely", "infinity", "the", "a", "l1", "l2", "lasso", "ridge", "num"})
+"""Where something may be going."""
 _IS = frozenset({"it's", "that's", "there's", "here's", "what's", "which's", "he's", "she's"})
 
 
@@ -76,15 +80,34 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
                 found.append(Word("more or less", "roughly", more.start, token.end()))
             elif word in _AMBIGUOUS and _compares_nothing(word, found, text, token.end()):
                 found.append(Word(word, word, *token.span()))
+            elif word in _SPLIT and found and found[-1].text == "co":
+                whole = "co" + word
+                found.append(Word(whole, stem(whole), found.pop().start, token.end()))
             elif "'" in word or word in compared or word in _NEGATED:
                 found.extend(_words(word, *token.span()))
             else:
-                found.append(Word(word, stem(word), *token.span()))
+                perhaps = word == "well" and bool(found) and found[-1].text in ("may", "might", "could")
+                found.append(Word(word, "perhap" if perhaps else stem(word), *token.span()))
         else:
             found.append(_other(token))
         if len(found) >= MOST_WORDS:
             break
-    return found
+    return _future(found) if "going" in text else found
+
+
+def _future(said: list[Word]) -> list[Word]:
+    """``is going to fix`` as ``is will fix``: nothing goes anywhere."""
+    made: list[Word] = []
+    for place, word in enumerate(said):
+        to_verb = [one.stem for one in said[place + 1 : place + 2]] == ["to"] and place + 2 < len(said)
+        will = word.text == "going" and to_verb and said[place + 2].stem not in _GOALS
+        if will and any(one.stem == "be" for one in said[max(0, place - 3) : place]):
+            made.append(word._replace(stem="will"))
+            continue
+        if word.stem == "to" and made and made[-1].text == "going" and made[-1].stem == "will":
+            continue
+        made.append(word)
+    return made
 
 
 def _compares_nothing(word: str, found: Sequence[Word], text: str, end: int) -> bool:

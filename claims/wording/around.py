@@ -1,0 +1,92 @@
+"""The words around phrases that make a difference to what is said, as ``data/around.toml`` has them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from regclaims.claims.wording.index import Index
+from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.phrases import Phrase, made
+from regclaims.claims.wording.trie import Trie, listed
+from regclaims.claims.wording.words import stem
+
+_FREQUENT = dict.fromkeys((
+    "be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can",
+    "will", "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no",
+), 60)  # fmt: skip
+"""Words that phrases are not sought by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What ``around.toml`` says."""
+
+    before: Mapping[str, frozenset[str]]
+    """Stem -> effects on a predicate that is reached through it."""
+    force: Trie
+    denying: Trie
+    """Phrases that deny and hold no negation or one that reaches far, such as ``far from``."""
+    outer: Trie
+    """Phrases that deny the clause behind them: ``it is not true that``, ``it is not ridge that``."""
+    within: Trie
+    """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
+    beyond: Trie
+    """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
+    denial: Trie
+    """Words by which a negation denies that something can, is usually or is always so."""
+    ellipsis: Index[tuple[int, str, Phrase]]
+    """How the same, or the contrary, is said of another method without saying it again, numbered."""
+    blocked: Mapping[str, Sequence[Phrase]]
+    """Reason -> phrases by which a sentence asserts nothing."""
+    blocking: Index[tuple[str, Phrase]]
+    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
+    asks: frozenset[str]
+    tasks: frozenset[str]
+    opens: frozenset[str]
+    conditions: frozenset[str]
+    past: frozenset[str]
+    finite: frozenset[str]
+    parts: frozenset[str]
+    """Stems of what belongs to a model and its fit, and so speaks of the method that it stands under."""
+
+
+@cache
+def around() -> Around:
+    """What words around a predicate do to it, read once."""
+    raw = tomllib.loads((DATA / "around.toml").read_text(encoding="utf-8"))
+    before: dict[str, frozenset[str]] = {}
+    for effect, text in raw["before"].items():
+        for word in text.split():
+            before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
+    blocked = raw["blocked"]
+    reasons = {reason: made(text.strip().splitlines(), _FREQUENT) for reason, text in blocked.items() if "\n" in text}
+    blocking = (
+        ((reason, phrase), phrase.sought)
+        for reason, phrases in reasons.items()
+        for phrase in phrases
+        if reason != "task"
+    )
+    left_out = raw["ellipsis"].items()
+    ellipsis = [(kind, one) for kind, text in left_out for one in made(text.strip().splitlines(), _FREQUENT)]
+    return Around(
+        before=before,
+        force=Trie({force: listed(text) for force, text in raw["force"].items()}),
+        denying=Trie({"denying": listed(raw["denial"]["denying"])}),
+        outer=Trie({"outer": listed(raw["denial"]["outer"])}),
+        within=Trie({"denying": listed(raw["denial"]["within"])}),
+        beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
+        denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
+        ellipsis=Index(((at, kind, phrase), phrase.sought) for at, (kind, phrase) in enumerate(ellipsis)),
+        blocked=reasons,
+        blocking=Index(blocking),
+        asks=frozenset(blocked["opens_question"].split()),
+        tasks=frozenset(blocked["opens_task"].split()),
+        opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
+        conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
+        past=frozenset(raw["tense"]["past"].split()),
+        finite=frozenset(raw["verbs"]["finite"].split()),
+        parts=frozenset(stem(word) for word in raw["subjects"]["parts"].split()),
+    )
