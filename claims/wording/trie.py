@@ -17,6 +17,13 @@ class _Node:
         self.next: dict[str, _Node] = {}
         self.meanings: list[str] = []
 
+    def then(self, following: str) -> _Node:
+        """The node that this word leads to."""
+        found = self.next.get(following)
+        if found is None:
+            found = self.next[following] = _Node()
+        return found
+
 
 class Trie:
     """Phrases, each with what it means."""
@@ -39,7 +46,8 @@ class Trie:
         ends = [self._root]
         self._beginnings[meaning].update(stem(word) for word in parts[0].split("|"))
         for part in parts:
-            ends = [node.next.setdefault(stem(word), _Node()) for node in ends for word in part.split("|")]
+            stems = [stem(word) for word in part.split("|")]
+            ends = [node.then(one) for node in ends for one in stems]
         for node in ends:
             node.meanings.append(meaning)
 
