@@ -165,7 +165,7 @@ def grows_with_the_square(make: Make, format: str, size: int) -> bool:
     """
     small = large = float("inf")
     for _ in range(8):
-        small = min(small, seconds(make(size), format), seconds(make(size), format))
+        small = min(small, *(seconds(make(size), format) for _ in range(3)))
         large = min(large, seconds(make(4 * size), format))
         if large < 9 * small + 0.01:
             return False
@@ -193,7 +193,7 @@ def test_growth_with_the_square_would_be_seen(monkeypatch: pytest.MonkeyPatch) -
     from regclaims.reports.check.readers.strands import Ahead
 
     monkeypatch.setattr(Ahead, "find", lambda self, what, start: self._text.find(what, start))
-    assert grows_with_the_square(lambda size: "a" + repeated("<?")(size), "markdown", 6_000)
+    assert grows_with_the_square(lambda size: "a" + repeated("<?")(size), "markdown", 12_000)
 
 
 @pytest.mark.parametrize("format", ["markdown", "html", "rst", "latex", "plain", "notebook"])
