@@ -45,7 +45,7 @@ def _claim(id: str, entry: Entry, ledger: Mapping[str, Entry]) -> Iterator[str]:
     yield ""
     told = [escape(entry.evidence)] if entry.evidence and entry.kind != "depends" else []
     told += [f"It {escape(entry.condition)}."] if entry.kind == "depends" and entry.condition else []
-    told += [f"{escape(entry.condition)}."] if entry.kind == "not empirical" else []
+    told += [escape(f"{entry.condition}.")] if entry.kind == "not empirical" else []
     told += [f"Say instead: {_link(better, ledger)}" for better in entry.better]
     told += [f"Said in {escape(', '.join(entry.rows))}."] if entry.rows else []
     told += [f"{_before(entry)}"] if entry.before else []

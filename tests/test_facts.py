@@ -111,7 +111,7 @@ def hostile(text: str):
 
 @settings(max_examples=60, deadline=None)
 @given(texts)
-@every([*FRAGMENTS, ALL])
+@every([*FRAGMENTS, ALL, "0"])
 def test_the_sheet_keeps_its_shape_and_tells_the_text(text):
     assume(flat(text))
     made = facts.to_text(hostile(text))
