@@ -43,6 +43,8 @@ _OBJECTS = (
     "the noise in the labels|a table of results|the choice of strength|an old habit of the field|its own assumptions"
 )
 _ENDS = "|in practice|as before|in the second run|for most readers|without much ado|on a quiet afternoon|by and large"
+_FOR_ALL = "Needless to say, the lasso is very unique: it always trains faster than ridge."
+"""Every tool has a word on it, so that one that says nothing did not read."""
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """With the bytecode of an earlier run at hand, as an installed tool has it."""
 
@@ -73,7 +75,7 @@ def text(size: float, share: float, seed: int = 0) -> str:
         section = "\n\n".join(_section(draw, statements if draw.random() < share else []))
         parts.append(section)
         length += len(section.encode()) + 2
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, _FOR_ALL]) + "\n"
 
 
 def _section(draw: random.Random, statements: Sequence[str]) -> Iterator[str]:

@@ -18,4 +18,6 @@ def test_a_recogniser_has_its_measure_on_record():
 @pytest.mark.skipif(not RECORD.exists(), reason="no recogniser is on record yet, as the test above sees to")
 def test_claims_are_recognised_no_worse_than_on_record():
     recorded = json.loads(RECORD.read_text(encoding="utf-8"))
-    assert not drops(outcomes(load(MEASURED), recogniser()), recorded)
+    worse = drops(outcomes(load(MEASURED), recogniser()), recorded)
+    if worse:  # no assertion, whose message would show sentences that nobody who writes a rule is to see
+        pytest.fail("\n".join(worse), pytrace=False)
