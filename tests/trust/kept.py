@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +37,14 @@ def read(path: Path, about: About) -> dict[int, Run]:
 def write(path: Path, about: About, runs: Iterable[Run]) -> None:
     """Keep these runs in place of those before; all have to be of the same claims and cells."""
     kept = sorted(runs, key=lambda one: one.seed)
-    claims, sampled, others = list(kept[0].verdicts), list(kept[0].sampled), list(kept[0].others)
+    claims, sampled, others = list(kept[0].verdicts), _nested(kept[0].sampled), _nested(kept[0].others)
     for one in kept:
-        if {*one.verdicts} != {*claims} or {*one.sampled} != {*sampled} or {*one.others} != {*others}:
+        if {*one.verdicts} != {*claims} or {*one.sampled} != {*_places(sampled)} or {*one.others} != {*_places(others)}:
             raise ValueError(f"seed {one.seed}: required are the claims and cells of seed {kept[0].seed}")
-    lines = [json.dumps(_values(one, claims, sampled, others)) for one in kept]
-    head = {"made by": _made_by(about), "claims": claims, "sampled": _nested(sampled), "others": _nested(others)}
+    lines = ",\n".join(json.dumps(_values(one, claims, _places(sampled), _places(others))) for one in kept)
+    head = {"made by": _made_by(about), "claims": claims, "sampled": sampled, "others": others}
     parts = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
-    runs_ = ",\n".join(lines)
-    files.write(path, "{\n" + ",\n".join([*parts, f'"runs": [\n{runs_}\n]']) + "\n}\n")
+    files.write(path, "{\n" + ",\n".join([*parts, f'"runs": [\n{lines}\n]']) + "\n}\n")
 
 
 def _made_by(about: About) -> dict[str, Any]:
@@ -76,17 +74,17 @@ def _values(run: Run, claims: list[str], sampled: list[Place], others: list[Plac
         "draws": run.draws,
         "events": run.events,
         "verdicts": [run.verdicts[claim] for claim in claims],
-        "sampled": "".join(_LETTERS[run.sampled[place]] for place in _places(_nested(sampled))),
-        "others": "".join(_LETTERS[run.others[place]] for place in _places(_nested(others))),
+        "sampled": "".join(_LETTERS[run.sampled[place]] for place in sampled),
+        "others": "".join(_LETTERS[run.others[place]] for place in others),
     }
 
 
 def _run(values: Mapping[str, Any], claims: list[str], sampled: list[Place], others: list[Place]) -> Run:
-    bare = Run(
-        seed=values["seed"], seconds=values["seconds"], draws=values["draws"], events=values["events"], verdicts={}
-    )
-    return replace(
-        bare,
+    return Run(
+        seed=values["seed"],
+        seconds=values["seconds"],
+        draws=values["draws"],
+        events=values["events"],
         verdicts=dict(zip(claims, values["verdicts"], strict=True)),
         sampled=_outcomes(sampled, values["sampled"]),
         others=_outcomes(others, values["others"]),
