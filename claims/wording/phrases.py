@@ -125,8 +125,6 @@ EQUALS = frozenset({"equal", "evenly", "same", "alike", "similar", "similarly"})
 NEGATIONS = frozenset(
     {"not", "no", "never", "neither", "nor", "without", "none", "rarely", "seldom", "hardly", "unless"}
 )
-
-
 _NEGATIVE = NEGATIONS | {"nothing"}
 
 

@@ -37,13 +37,6 @@ def made_to(words: Sequence[Word], place: int, lowest: int) -> bool:
     return words[back].stem in _MAKES or (expects and words[place + 1].stem == "to")
 
 
-def remark_opens(words: Sequence[Word], place: int, lowest: int) -> int:
-    """Where the comma stands that opens the remark closed at ``place``: ``does not, in our view, ...``; -1 if none."""
-    commas = (back for back in range(place - 1, max(lowest, place - 6), -1) if words[back].stem == ",")
-    opening = next(commas, -1)
-    return opening if opening > lowest and words[opening - 1].stem in NEGATIONS else -1
-
-
 def judged(words: Sequence[Word], lowest: int, start: int) -> bool:
     """Whether no more is denied than how good it is: ``is not a very reliable feature selection method``."""
     if start - 1 < lowest or (words[start - 1].stem not in _JUDGING and words[start - 2].stem not in _JUDGING):

@@ -1,9 +1,10 @@
 """Passages in, sentences with the claims they state out.
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
-methods (``methods``), clauses (``clauses``) and reasons why nothing is asserted (``silence``), phrases of the rules
-(``phrases``, ``rules``, ``data/``, ``findings``), the manner (``reading``) and subject (``subjects``) of each, and so
-statements (``statements``, ``outcomes``).
+methods and what stands for them (``methods``, ``referents``), clauses (``clauses``) and reasons why nothing is asserted
+(``silence``), phrases of the rules that stand in it (``phrases``, ``rules``, ``findings``, ``data/``), the manner
+(``reading``, ``denial``, ``reach``, ``wishes``) and subject (``subjects``, ``roles``, ``others``) of each, what is left
+out (``ellipsis``), and so statements (``statements``, ``outcomes``).
 """
 
 from __future__ import annotations
