@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from regclaims.claims.wording.index import Index
-from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.kept import kept
+from regclaims.claims.wording.lexicon import data
 from regclaims.claims.wording.phrases import Phrase, made
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
@@ -53,10 +52,10 @@ class Around:
     """Stems of what belongs to a model and its fit, and so speaks of the method that it stands under."""
 
 
-@cache
+@kept
 def around() -> Around:
     """What words around a predicate do to it, read once."""
-    raw = tomllib.loads((DATA / "around.toml").read_text(encoding="utf-8"))
+    raw = data("around.toml")
     before: dict[str, frozenset[str]] = {}
     for effect, text in raw["before"].items():
         for word in text.split():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
+
+from regclaims.claims.wording.kept import kept
 
 DATA = Path(__file__).with_name("data")
 
@@ -21,10 +22,17 @@ class Lexicon:
     """A comparative or superlative -> ``more`` or ``most``, and the stem of its adjective."""
 
 
-@cache
+def data(name: str) -> dict[str, Any]:
+    """What a file of the data says."""
+    import tomllib  # late: nothing is read where all that is made of the data is kept
+
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@kept
 def lexicon() -> Lexicon:
     """The words of this project's language, read once."""
-    raw = tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
+    raw = data("words.toml")
     irregular = {form: base for base, forms in raw["forms"].items() for form in [base, *forms.split()]}
     compared = {form: ("more" if i == 0 else "most", base) for base, forms in raw["compared"].items()
                 for i, pair in enumerate(forms.split()) for form in pair.split("|")}  # fmt: skip

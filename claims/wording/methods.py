@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.kept import kept
+from regclaims.claims.wording.lexicon import data
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
@@ -74,10 +73,10 @@ class Names:
     """What makes a pronoun of ``this`` and ``the two`` before it."""
 
 
-@cache
+@kept
 def names() -> Names:
     """The names of methods, read once."""
-    raw = tomllib.loads((DATA / "methods.toml").read_text(encoding="utf-8"))
+    raw = data("methods.toml")
     pronouns = {kind: listed(text) for kind, text in raw["pronouns"].items() if kind not in ("expletive", "verbs")}
 
     def stems(text: str) -> frozenset[str]:

@@ -21,15 +21,14 @@ and denies that L1 is less so (``outcomes``).
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from regclaims.claims.wording.index import Index
-from regclaims.claims.wording.lexicon import DATA
+from regclaims.claims.wording.kept import kept
+from regclaims.claims.wording.lexicon import DATA, data
 from regclaims.claims.wording.methods import PRONOUNS, names
 from regclaims.claims.wording.phrases import Phrase, made, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
@@ -125,14 +124,14 @@ class Rules:
         return next(self.unnamed.met(said), None) is not None
 
 
-@cache
+@kept
 def rules() -> Rules:
     """The rules, read once."""
-    fields = tomllib.loads((DATA / "fields.toml").read_text(encoding="utf-8"))
-    conditions = tomllib.loads((DATA / "conditions.toml").read_text(encoding="utf-8"))
+    fields = data("fields.toml")
+    conditions = data("conditions.toml")
     raw: dict[str, Any] = {}
     for path in sorted((DATA / "rules").glob("*.toml")):
-        raw |= tomllib.loads(path.read_text(encoding="utf-8"))
+        raw |= data(f"rules/{path.name}")
     weight = _weight(raw, conditions)
     relations = {name: _relation(name, table) for name, table in raw.items()}
     wordings = [

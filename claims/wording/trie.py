@@ -31,12 +31,12 @@ class Trie:
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """``phrases``: meaning -> phrases of words in any form; ``a|b`` in a phrase stands for either word."""
         self._root: _Node = _Node()
-        self.first: Set[str] = self._root.next.keys()
-        """Stems of the words with which its phrases begin."""
         self._beginnings: defaultdict[str, set[str]] = defaultdict(set)
         for meaning, texts in phrases.items():
             for text in texts:
                 self._add(meaning, text.replace("-", " ").split())
+        self.first: Set[str] = frozenset(self._root.next)
+        """Stems of the words with which its phrases begin."""
 
     def beginnings(self, meanings: Iterable[str]) -> frozenset[str]:
         """Stems of the words with which its phrases of these meanings begin."""
