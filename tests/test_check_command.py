@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -298,6 +299,32 @@ def test_an_interrupt_is_quiet():
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, b"", b"")
+
+
+def many(folder: str, files: int, sentences: int) -> None:
+    """Files that are much together, each with something wrong in it."""
+    Path(folder).mkdir()
+    for number in range(files):
+        write(f"{folder}/{number}.md", WRONG, *[HARMLESS] * sentences)
+
+
+def test_several_processes_say_what_one_says(capsys):
+    many("docs", 4, 100_000 // len(HARMLESS))
+    alone = checked(capsys, "docs", "none.md", "--jobs", "1")
+    assert alone == checked(capsys, "docs", "none.md", "--jobs", "3") == checked(capsys, "docs", "none.md")
+    assert [line.partition(":")[0] for line in alone[1][:4]] == [f"docs/{number}.md" for number in range(4)]
+
+
+def test_an_interrupt_of_several_processes_is_quiet():
+    many("docs", 8, 1_000_000 // len(HARMLESS))
+    command = [*RUN, "check", "docs", "--jobs", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(2)  # at whatever it does by then
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, b"", b"")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():

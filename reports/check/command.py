@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.printable import printable, shortened
 from regclaims.reports import files, ledger
-from regclaims.reports.check import config, documents, formats, walk
+from regclaims.reports.check import config, documents, formats, walk, workers
 from regclaims.reports.check.config import Config
 from regclaims.reports.check.findings import Level, Outcome, Page, Unread
 
@@ -60,7 +60,15 @@ def check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action=switch, help="show notes too: what is supported, and what was not tested")
     parser.add_argument("--quotes", action=switch, help="read quotations too")
     parser.add_argument("--changed-since", metavar="REV", help="only lines changed since this revision of git")
-    parser.add_argument("--max-size", type=_bytes, metavar="BYTES", help="larger files are not read")
+    parser.add_argument(
+        "--max-size", type=partial(_number, of="bytes"), metavar="BYTES", help="larger files are not read"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=partial(_number, of="processes"),
+        metavar="N",
+        help="processes that read many files (default: one a core)",
+    )
     parser.add_argument("--stdin-format", choices=documents.FORMATS, default="markdown", help="of standard input")
     parser.add_argument("--facts", metavar="URL", help="page of the fact sheet, for links of SARIF")
     parser.set_defaults(do=lambda given: _guarded(lambda: _check(given)))
@@ -82,9 +90,9 @@ def claims(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(do=lambda given: _guarded(lambda: _claims(given.id)))
 
 
-def _bytes(text: str) -> int:
+def _number(text: str, of: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"required is a number of bytes above 0, got {text!r}")
+        raise argparse.ArgumentTypeError(f"required is a number of {of} above 0, got {text!r}")
     return int(text)
 
 
@@ -135,29 +143,47 @@ def _read(
     settings: Config, given: argparse.Namespace, known: ledger.Ledger, *, texts: bool
 ) -> tuple[list[Page], list[Unread], list[Unread]]:
     """Every file that can be read, checked; those that cannot; and those at which we fail ourselves."""
-    from regclaims.reports.check import run  # late: --help does not need it
-
     new = _changed(given.changed_since)
-    pages, unread, broken = [], [], []
-    for source in walk.files(settings.paths, settings, stdin_format=given.stdin_format):
-        if isinstance(source, documents.Problem):
-            unread.append(Unread(path=source.path, reason=source.message))
-            continue
-        try:
-            document = documents.read(source.path, source.text, source.format)
-            touched = partial(new.touches, Path(source.path)) if new else None
-            page = run.page(document, known, quotes=settings.quotes, touched=touched)
-            pages.append(page if texts else replace(page, text=""))
-        except Exception as error:
-            if os.environ.get(DEBUG):
-                raise
-            broken.append(Unread(path=source.path, reason=f"{_named(error)}; {_FAULT}; {DEBUG}=1 shows where"))
-            continue
-        parts = [problem for problem in document.problems if problem.line is None]
-        unread += [Unread(path=source.path, reason=problem.message) for problem in parts]
+    sources = walk.files(settings.paths, settings, stdin_format=given.stdin_format)
+    work = partial(_page, quotes=settings.quotes, known=known, new=new, texts=texts)
+    pages: list[Page] = []
+    unread: list[Unread] = []
+    broken: list[Unread] = []
+    for read in workers.each(work, sources, _signs, jobs=given.jobs or workers.cores()):
+        pages += read.pages
+        unread += read.unread
+        broken += read.broken
     for lost in (*unread, *broken):
         _say(f"{lost.path}: {lost.reason}")
     return pages, unread, broken
+
+
+def _signs(source: walk.Readable | documents.Problem) -> int:
+    return len(source.text) if isinstance(source, walk.Readable) else 0
+
+
+def _page(
+    source: walk.Readable | documents.Problem, *, quotes: bool, known: ledger.Ledger, new: Changed | None, texts: bool
+) -> Outcome:
+    """What comes of one file."""
+    from regclaims.reports.check import run  # late: --help does not need it
+
+    if isinstance(source, documents.Problem):
+        return Outcome(pages=(), unread=(Unread(path=source.path, reason=source.message),))
+    try:
+        document = documents.read(source.path, source.text, source.format)
+        touched = partial(new.touches, Path(source.path)) if new else None
+        page = run.page(document, known, quotes=quotes, touched=touched)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        fault = f"{_named(error)}; {_FAULT}; {DEBUG}=1 shows where"
+        return Outcome(pages=(), broken=(Unread(path=source.path, reason=fault),))
+    parts = [problem for problem in document.problems if problem.line is None]
+    return Outcome(
+        pages=(page if texts else replace(page, text=""),),
+        unread=tuple(Unread(path=source.path, reason=problem.message) for problem in parts),
+    )
 
 
 def _changed(revision: str | None) -> Changed | None:
