@@ -13,7 +13,8 @@ variants of one wording, stay together, and an entry once given to a part never 
     where that is beyond doubt, and under ``or`` readings that are as good (a leading ``!``: denied). No statement: the
     entry says nothing that is known.
 ``also``
-    what may be found as well, such as what follows from a statement.
+    what may be found as well, such as what follows from a statement. Corrections that only this fact sheet makes, and
+    nobody is known to have written, stand here too: they need not be recognised.
 ``why``
     what the entry is there for, one of ``KINDS``.
 """
