@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
-from regclaims.claims.wording import topic
+from regclaims.claims.wording import topic, vocabulary
 from regclaims.claims.wording.clauses import asserted
-from regclaims.claims.wording.context import Context, context, header, label
+from regclaims.claims.wording.context import Context, context, header, label, spoken_of
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
@@ -62,6 +62,8 @@ _ANNOUNCES = frozenset({
     "when", "primer", "note", "versus", "review", "summary",
 })  # fmt: skip
 """With these a heading says what comes and nothing more."""
+_LONGEST_ASKED = 80
+"""Signs in which a quiz says what to do."""
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 _POINTERS = frozenset({"one", "former", "latter", "other"})
 """Pronouns that stand for nothing where nothing was spoken of."""
@@ -119,8 +121,8 @@ class _Reader:
         found = []
         for start, end in spans:
             found.append(self._sentence(passage, folded, (start, end), here))
-            if len(found) == 1 and (named := label(passage.text[start:end])):
-                here = replace(here, subject=named, labelled=True)
+            if len(found) == 1:
+                here = _after_opening(passage.text[start:end], here)
         return tuple(found)
 
     def _learn(self, stems: frozenset[str]) -> None:
@@ -198,6 +200,14 @@ class _Reader:
         self.above = self.above.then(first, pair_of(said[place] for place in named), lost=without)
 
 
+def _after_opening(text: str, here: Context) -> Context:
+    """What a passage's first sentence does to the others: ``Ridge: keeps ...``, ``True or false? ...``."""
+    if named := label(text):
+        here = replace(here, subject=named, labelled=True)
+    asks = text.endswith((":", "?")) and len(text) < _LONGEST_ASKED and spoken_of(text).quizzes
+    return replace(here, quizzes=True) if asks else here
+
+
 def _follows(plain: Sequence[Word]) -> bool:
     """Whether the sentence says what follows from the one before: ``As a result, ...``, ``Thus ...``."""
     first = tuple(word.text for word in plain[:3])
@@ -227,7 +237,8 @@ def _read(scene: Scene) -> Sentence:
         scene, why = replace(scene, own=own), ""
     if why:
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
-    found = stated(scene)
+    every = stated(scene)
+    found = [each for each in every if _fits(each, scene)]
     if found:
         return Sentence(
             start=start,
@@ -236,8 +247,18 @@ def _read(scene: Scene) -> Sentence:
             claim_like=True,
             notes=_notes(found[0]) | {"way": "grammar"},
         )
-    like = spoken and _claims_something(scene)
-    return Sentence(start=start, end=end, claim_like=like, notes={"missing": _missing(scene)} if spoken else {})
+    like = bool(every) or (spoken and _claims_something(scene))
+    missing = _unlike(every[0]) if every else _missing(scene)
+    return Sentence(start=start, end=end, claim_like=like, notes={"missing": missing} if spoken or every else {})
+
+
+def _fits(one: Stated, scene: Scene) -> bool:
+    """Whether the words of the sentence are those in which people state such a thing."""
+    return vocabulary.fits(one.relation, vocabulary.signs(scene.words) | vocabulary.around(scene.passage))
+
+
+def _unlike(one: Stated) -> str:
+    return f"a phrase of {one.statement.claim} is in it, but its words are not those in which people say so"
 
 
 def _speaks_of_any(said: Sequence[Word], above: Above) -> bool:
