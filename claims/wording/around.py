@@ -84,7 +84,7 @@ def around() -> Around:
         asks=frozenset(blocked["opens_question"].split()),
         tasks=frozenset(blocked["opens_task"].split()),
         opens=frozenset(stem(word) for word in raw["clauses"]["opens"].split()),
-        conditions=frozenset(stem(word) for word in raw["clauses"]["conditions"].split()),
+        conditions=frozenset(raw["clauses"]["conditions"].split()),
         past=frozenset(raw["tense"]["past"].split()),
         finite=frozenset(raw["verbs"]["finite"].split()),
         parts=frozenset(stem(word) for word in raw["subjects"]["parts"].split()),

@@ -116,7 +116,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             close(place, "main")
         elif word.text == "where" and place and words[place - 1].stem in _PLACES:
             close(place, "relative")
-        elif here in around().conditions and _opens_condition(words, place):
+        elif word.text in around().conditions and _opens_condition(words, place):
             close(place, "condition")
         elif (
             here in around().opens

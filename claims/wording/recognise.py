@@ -44,9 +44,14 @@ _SIGNS = (
         "variables",
         "noise",
         "complex",
-        "flexible",
+        "flexib",
         "memori",
         "simpler",
+        "alpha",
+        "underfit",
+        "shrunk",
+        "norms",
+        "cross-valid",
     ),
 )
 """Without one of these, a sentence states no claim unless one before it named a method."""
