@@ -258,8 +258,10 @@ def _read(scene: Scene) -> Sentence:
 
 
 def _fits(one: Stated, scene: Scene) -> bool:
-    """Whether the words of the sentence are those in which people state such a thing."""
-    return vocabulary.fits(one.relation, vocabulary.signs(scene.words) | vocabulary.around(scene.passage))
+    """Whether the words of the sentence are those in which people state such a thing, if it is not left out."""
+    return one.end < 0 or vocabulary.fits(
+        one.relation, vocabulary.signs(scene.words) | vocabulary.around(scene.passage)
+    )
 
 
 def _unlike(one: Stated) -> str:

@@ -4,8 +4,8 @@ A phrase sees a few words, and in a sentence about something near by it sees the
 words, for and against it, and what is found in a sentence whose words weigh too little is not reported. The weights are
 those of a logistic regression with an L2 penalty, one a relation, fitted to the part of the labelled corpus by which
 rules are written. They are summed and divided by the root of their number, so that long and short sentences have the
-same chance; what is asked for is what nine in ten statements of that part have when the model is fitted without them
-(``tests/trust/vocabulary.py``). It only ever takes away: nothing is found by weights.
+same chance; what is asked for is what 95 in a hundred statements of that part have when the model is fitted without
+them (``tests/trust/vocabulary.py``). It only ever takes away: nothing is found by weights.
 """
 
 from __future__ import annotations
