@@ -72,9 +72,9 @@ def test_a_bare_name_under_a_question_of_use_lists_occasions(lead: str, item: st
     ("texts", "claims"),
     [
         (("Ridge is popular. Since it sets weights to zero, lasso gives small models.",), {"l1-yields-zero-weights"}),
-        (("L2 adds a penalty. The model shouldn't be too complex, so that it doesn't overfit.",),
+        (("L2 adds a penalty to the loss. The model shouldn't be too complex, so that it doesn't overfit.",),
          {"penalty-added-to-loss"}),
-        (("Weight decay adds a penalty. Without weight decay, the weights get big.", "This leads to overfitting."),
+        (("Weight decay adds a penalty to the loss. Without weight decay, the weights get big.", "This leads to overfitting."),
          {"penalty-added-to-loss", "l2-shrinks-toward-zero"}),
         (("You keep the smooth shrinkage of ridge while enjoying the variable selection of the lasso.",),
          {"l1-yields-zero-weights"}),
