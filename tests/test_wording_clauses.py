@@ -32,7 +32,7 @@ def stated(text: str, **around: str) -> set[str]:
         ("Lasso penalizes size. As a result, some coefficients become exactly zero.", {SPARSE}),
         ("The moon is full. As a result, some coefficients become exactly zero.", set()),
         ("L2 is old, but dropout prevents overfitting.", set()),
-        ("L1 and L2 lead to sparse and dense solutions, respectively.", {SPARSE}),
+        ("L1 and L2 lead to sparse and dense solutions, respectively.", {SPARSE, DENSE}),
         ("Lasso and the elastic net set coefficients to zero.", {SPARSE}),
         ("Compared to dropout, L2 is faster to train.", set()),
         ("Compared to lasso, L2 is faster to train.", {"l1-slower-than-l2"}),
