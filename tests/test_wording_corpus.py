@@ -148,3 +148,17 @@ def test_what_is_found_in_a_document_is_told_from_what_is_not_there():
     assert lecture.wrong(elsewhere) == elsewhere
     opposite = [(line, claim, not denied) for line, claim, denied in truth]
     assert len(lecture.missed(opposite, quotes=True)) == len(truth)
+
+
+def test_a_second_labelling_agrees_with_the_first():
+    """As a program would be scored: the share of its statements that are right, and of those required that it has."""
+    labels = {entry.digest: entry for entry in MEASURE}
+    again = corpus.second()
+    assert len(again) >= 2000
+    assert again.keys() <= labels.keys()
+    allowed = {digest: labels[digest].also.union(*(state.pairs for state in labels[digest].states)) for digest in again}
+    right = sum(len(found & allowed[digest]) for digest, found in again.items())
+    required = [(state, found) for digest, found in again.items() for state in labels[digest].states]
+    met = sum(bool(state.pairs & found) for state, found in required)
+    precision, recall = right / sum(map(len, again.values())), met / len(required)
+    assert (round(precision, 3), round(recall, 3)) == (0.992, 0.981)
