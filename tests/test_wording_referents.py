@@ -74,7 +74,7 @@ def test_a_bare_name_under_a_question_of_use_lists_occasions(lead: str, item: st
         (("Ridge is popular. Since it sets weights to zero, lasso gives small models.",), {"l1-yields-zero-weights"}),
         (("L2 adds a penalty to the loss. The model shouldn't be too complex, so that it doesn't overfit.",),
          {"penalty-added-to-loss"}),
-        (("Weight decay adds a penalty to the loss. Without it, the weights get big.", "This leads to overfitting."),
+        (("Weight decay adds a term to the loss. Without weight decay, weights get big.", "This leads to overfitting."),
          {"penalty-added-to-loss", "l2-shrinks-toward-zero"}),
     ],
 )  # fmt: skip
