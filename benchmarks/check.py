@@ -5,7 +5,8 @@ wordings in English prose, found without a model. Both only look for wordings, o
 neither is asked more than it does by default. Each is installed anew into a folder that goes away again, so the script
 needs pip and npm. The text is made here from a fixed seed, with headings, lists, links, tables and code: mixed, one
 section in five on the subject, as in documentation of machine learning; and all of it on the subject, which costs us
-most. Half of the sentences there state claims of the fact sheet, in its own words.
+most. Half of the sentences there state claims of the fact sheet, in its own words. A folder of files stands for a
+folder of documentation: there, ours reads with as many processes as there are cores.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ from regclaims.fixtures.errors import UsageError
 from regclaims.reports import ledger
 
 SIZES = (0.1, 0.5, 2.0)
-"""MB of Markdown."""
+"""MB of Markdown in a file."""
+FILES, EACH = 20, 0.1
+"""Files of a folder, and MB in each."""
+FOLDER = f"{FILES} files of {EACH:g} MB"
 KINDS = {"mixed": 0.2, "on the subject": 1.0}
 """Kind of text -> share of sections about L1 and L2; half of their sentences state a claim."""
 OTHERS = ("proselint", "textlint")
@@ -164,17 +168,31 @@ def figures(our: Tool, others: Sequence[Tool], folder: Path, sizes: Sequence[flo
         for size in sizes:
             file = folder / f"{kind}-{size:g}.md"
             file.write_text(text(size, share), encoding="utf-8")
-            for other in others:
-                measured = compared(our, other, file, pairs)
-                found[f"{other.name}, {kind}, {size:g} MB"] = Measured(
-                    measured.ratios, seconds(measured.ours, "s"), seconds(measured.theirs, "s")
-                )
-        found[f"speed, {kind}"] = Measured(tuple(sizes[-1] / one for one in measured.ours), f"{sizes[-1]:g} MB")
+            ours = _beside(our, others, file, f"{kind}, {size:g} MB", pairs, found)
+        found[f"speed, {kind}"] = Measured(tuple(sizes[-1] / one for one in ours), f"{sizes[-1]:g} MB")
+        several = folder / kind
+        several.mkdir()
+        for number in range(FILES):
+            (several / f"{number}.md").write_text(text(EACH, share, number), encoding="utf-8")
+        ours = _beside(our, others, several, f"{kind}, {FOLDER}", pairs, found)
+        found[f"speed, {kind}, {FOLDER}"] = Measured(tuple(FILES * EACH / one for one in ours), FOLDER)
     line = folder / "line.md"
     line.write_text("Lasso trains faster than ridge.\n", encoding="utf-8")
     starts = tuple(wall_seconds(partial(our.check, line)) for _ in range(2 * pairs))
     found["start"] = Measured(starts, "a file of a line")
     return found
+
+
+def _beside(
+    our: Tool, others: Sequence[Tool], what: Path, name: str, pairs: int, found: dict[str, Measured]
+) -> tuple[float, ...]:
+    """Add the ratios to each other tool on a file or folder; our seconds beside the last of them."""
+    for other in others:
+        measured = compared(our, other, what, pairs)
+        found[f"{other.name}, {name}"] = Measured(
+            measured.ratios, seconds(measured.ours, "s"), seconds(measured.theirs, "s")
+        )
+    return tuple(measured.ours)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -115,9 +115,13 @@ GOALS = (
         for kind in check.KINDS
     ),
     *(
-        Goal("check", f"{tool}, {kind}, {size:g} MB", f"{tool} over regclaims check, {kind}, {size:g} MB", 1)
+        Goal("check", f"speed, {kind}, {check.FOLDER}", f"regclaims check, {check.FOLDER}, {kind}", 0.5, unit=" MB/s")
         for kind in check.KINDS
-        for size in check.SIZES
+    ),
+    *(
+        Goal("check", f"{tool}, {kind}, {size}", f"{tool} over regclaims check, {kind}, {size}", 1)
+        for kind in check.KINDS
+        for size in (*(f"{size:g} MB" for size in check.SIZES), check.FOLDER)
         for tool in check.OTHERS
     ),
     Goal("profile", "outside", "share of a cold run's CPU outside solvers and drawing data", 0.2, at_most=True),

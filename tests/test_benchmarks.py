@@ -94,10 +94,14 @@ def test_text_is_made_again_alike_and_as_long_as_asked():
     assert kinds >= {"heading_open", "bullet_list_open", "table_open", "fence", "paragraph_open"}
 
 
-def test_our_check_is_timed_on_it_and_finds_something(tmp_path):
+def test_our_check_is_timed_on_it_and_finds_something(tmp_path, monkeypatch):
+    monkeypatch.setattr(check, "EACH", 0.002)
     found = check.figures(check.ours(), [check.ours()], tmp_path, (0.01,), 1)
     assert set(found) == {
-        name for kind in check.KINDS for name in (f"regclaims, {kind}, 0.01 MB", f"speed, {kind}")
+        name
+        for kind in check.KINDS
+        for size in ("0.01 MB", check.FOLDER)
+        for name in (f"regclaims, {kind}, {size}", f"speed, {kind}" + (f", {size}" if size == check.FOLDER else ""))
     } | {"start"}
     assert all(min(measured.values) > 0 for measured in found.values())
 
