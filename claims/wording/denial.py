@@ -32,8 +32,8 @@ _OPENS_DENIAL = NEGATIONS | {
 _FRONTS = NEGATIONS | {"nowher"}
 
 
-def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
-    """Where the clause goes on behind what denies all of it; 0 where nothing does.
+def behind_denial(words: Sequence[Word], lowest: int, start: int) -> range:
+    """The words that deny all of the clause that goes on behind them; empty where nothing does.
 
     ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
     """
@@ -43,17 +43,18 @@ def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
         if words[at].stem in first:
             kind, end = outer.longest(words, at)
             if kind and end <= start:
-                return end
+                return range(at, end)
     if words[lowest].stem not in _OPENS_DENIAL:
-        return 0
+        return range(0)
     verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in AUXILIARIES), lowest)
     front = {word.stem for word in words[lowest:verb]}
     if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
-        return 0
+        return range(0)
     if "not" in front and not NOT_ONLY.isdisjoint(front):
-        return 0
+        return range(0)
     behind = [word for word in words[verb + 1 : verb + 3] if word.stem not in ("the", "a", "an")][:1]
-    return verb if behind and (behind[0].names or behind[0].text in ("you", "we", "one")) else 0
+    meant = behind and (behind[0].names or behind[0].text in ("you", "we", "one"))
+    return range(lowest, verb) if meant else range(0)
 
 
 def undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
