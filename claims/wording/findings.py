@@ -16,7 +16,8 @@ from regclaims.claims.wording.reading import Manner, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import SINGLE
-from regclaims.claims.wording.unaccounted import disowned, harmless, unaccounted, unclear
+from regclaims.claims.wording.unaccounted import harmless
+from regclaims.claims.wording.unsure import disowned, partial, unsure
 from regclaims.claims.wording.wishes import wanted
 from regclaims.claims.wording.words import Word
 
@@ -29,6 +30,8 @@ _JUDGED = {
     for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
+_WHOLE = frozenset({"zeroes"})
+"""What is done wholly or not at all."""
 _TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 
 
@@ -89,14 +92,15 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     names = {at for at, field in scene.named_by_negation if field in own} | harmless(scene.words)
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
-    if unaccounted(scene.words, part.start, min(start, how.start), how.counted, names):
-        return None
-    if unclear(scene.words, part.start, (start, end), part.end, how.counted):
+    if unsure(scene.words, part, (start, end), wording.phrase, how, names):
         return None
     if denied := disowned(scene.words, end, names) or _idle(scene, end, head, names):
         if denied < 0:
             return None
         how = replace(how, negated=not how.negated)
+    whole = wording.sign < 0 or wording.relation.name in _WHOLE
+    if how.negated and partial(scene.words, part, (start, end), wording.phrase.choices, whole=whole):
+        return None
     if how.past or (start > part.start and _was(scene.words, start)):
         return None
     if how.negated and _not_but_because(scene.words[end:]) and "because" not in wording.phrase.choices:

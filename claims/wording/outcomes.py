@@ -97,9 +97,10 @@ def _keys(
             if relation.implicit:
                 yield from _compared(subject, degree)
     elif degree in ("not-more", "not-less"):
-        yield f"{subject} {degree[4:]}", True
+        denied = [f"{subject} {degree[4:]}"]
         if subject in PAIR:
-            yield f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}", True
+            denied.append(f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}")
+        yield from ((key, True) for key in denied if not _says_contrary(relation, key))
     elif relation.implicit:
         yield from _implied(relation, subject, degree)
     elif degree in ("not", "anti"):
@@ -107,6 +108,11 @@ def _keys(
     elif degree == "not-anti":
         yield f"{subject} is", False
         yield f"{subject} anti", True
+
+
+def _says_contrary(relation: Relation, key: str) -> bool:
+    """Whether the claim is a denial; what is no less stable need not be the more stable one."""
+    return relation.claims.get(key, NOTHING).startswith("!")
 
 
 def _compared(subject: str, degree: str) -> Iterator[tuple[str, bool]]:

@@ -194,9 +194,10 @@ def manner(
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, whole, highest, start, end, names)
-    if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
-        negations += 1
-        counted.update(range(place - 3, place + 1))
+    if place >= lowest and place >= start - 2 and words[place].text.isalpha():
+        such = {no_such(words, place, lowest)} - {-1, *counted}
+        counted |= such
+        negations += len(such)
     negations += undone(words, end, highest) or absent(words, end, highest) or trailing(words, last, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
     if equal and utmost(words, start, highest):
