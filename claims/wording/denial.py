@@ -68,7 +68,7 @@ def within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Ph
     found = 0
     for at in range(start + 1, end):
         here, after = words[at], words[at + 1].stem if at + 1 < end else ""
-        unlike = (here.text, after) in INSTEAD or (here.stem, after) in _UNLIKE
+        unlike = instead(words, at) or (here.stem, after) in _UNLIKE
         if here.text in ("badly", "poorly") and at == start + 1:
             found += "=" + here.text not in phrase.choices
         elif unlike or (here.text in _UNABLE and here.stem not in phrase.choices):

@@ -28,6 +28,9 @@ _PARTIAL = frozenset({
     "completely", "entirely", "fully", "totally", "wholly", "altogether", "perfectly", "alone", "panacea",
 })  # fmt: skip
 """What a denial leaves in part."""
+_SURELY = frozenset({"doubt", "question", "exception", "fail", "any"})
+"""``without doubt``."""
+_MERELY = _LIMITS | {"to"}
 _ITSELF = (("by", "itself"), ("on", "its"), ("all", "by"), ("in", "itself"))
 
 
@@ -113,9 +116,21 @@ def _outweighed(words: Sequence[Word], lowest: int, start: int) -> bool:
     )
 
 
+def _bridged(words: Sequence[Word], at: int, end: int) -> bool:
+    """``sets weights to zero rather than just shrinking them``: the phrase would go on in what is set aside."""
+    if (words[at].text, words[at + 1].text) not in INSTEAD:
+        return False
+    behind = at + 2 + any(word.text in _MERELY for word in words[at + 2 : at + 3])
+    return any(
+        word.text.endswith("ing") or word.text in around().finite for word in words[behind : min(behind + 1, end)]
+    )
+
+
 def _inside(words: Sequence[Word], start: int, end: int, phrase: Phrase, names: Collection[int]) -> bool:
     """``gets you nowhere in feature selection``, ``can never be too strong, you will not underfit``."""
     found = [words[at].stem for at in range(start, end) if words[at].stem in DENIES and at not in names]
+    if any(_bridged(words, at, end) for at in range(start + 1, end - 1)) and "rather" not in phrase.choices:
+        return True
     uncounted = any(stem in _UNCOUNTED and stem not in phrase.choices for stem in found)
     return uncounted or (not phrase.negative and len(found) > 1)
 
@@ -136,7 +151,8 @@ def _limited(words: Sequence[Word], part: Clause, start: int, end: int) -> bool:
     fronted = words[0].stem == "without" and part.start > 0
     behind = [at for at in range(end, part.end - 1) if words[at].stem == "without"]
     after = [1] if fronted else [at + 1 for at in behind]
-    return any(not words[at].names and not words[at + 1].names for at in after if at + 1 < len(words))
+    after = [at for at in after if at + 1 < len(words) and words[at].stem not in _SURELY]
+    return any(not words[at].names and not words[at + 1].names for at in after)
 
 
 def disowned(words: Sequence[Word], end: int, names: Collection[int]) -> int:
