@@ -34,6 +34,14 @@ class Around:
     """Phrases that deny from within a predicate: ``the choice has nothing to do with taste``."""
     beyond: Trie
     """Phrases that deny whatever they stand before, over the subject: ``there is no way that L1 ...``."""
+    harmless: Trie
+    """Phrases whose negation denies nothing that follows: ``no wonder``, ``it cannot be denied that``."""
+    trailing: Trie
+    """Phrases that deny what stands before them: ``sets weights to zero under no circumstances``."""
+    disowns: Trie
+    """Phrases that deny the clause that is their subject: ``that L1 is sparse cannot be maintained``."""
+    idle: Trie
+    """Phrases that say that something is good for nothing: ``of no use``."""
     denial: Trie
     """Words by which a negation denies that something can, is usually or is always so."""
     ellipsis: Index[tuple[int, str, Phrase]]
@@ -77,6 +85,10 @@ def around() -> Around:
         outer=Trie({"outer": listed(raw["denial"]["outer"])}),
         within=Trie({"denying": listed(raw["denial"]["within"])}),
         beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
+        harmless=Trie({"harmless": listed(raw["denial"]["harmless"])}),
+        trailing=Trie({"denying": listed(raw["denial"]["trailing"])}),
+        disowns=Trie({"denying": listed(raw["denial"]["disowns"])}),
+        idle=Trie({"denying": listed(raw["denial"]["idle"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
         ellipsis=Index(((at, kind, phrase), phrase.sought) for at, (kind, phrase) in enumerate(ellipsis)),
         blocked=reasons,

@@ -11,10 +11,10 @@ from regclaims.claims.wording.words import Word
 
 NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
 """``not only fast`` is fast, and so is ``without exception``."""
-_UNDENIED = {"not": NOT_ONLY, "nothing": frozenset({"but", "other", "else", "more", "less", "short"})}
-"""Words behind which a negation is none."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
 HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag"})
+_UNDENIED = {"not": NOT_ONLY, "nothing": HINDERS | {"but", "other", "else", "more", "less", "short"}}
+"""Words behind which a negation is none."""
 INSTEAD = (("rather", "than"), ("instead", "of"))
 AUXILIARIES = frozenset({"do", "can", "will", "be", "could", "should", "would", "may", "might", "must", "have", "need"})
 _GIVES = frozenset({"do", "offer", "provid", "giv", "deliver", "achiev", "produc", "manag", "perform", "guarante"})
@@ -32,8 +32,8 @@ _OPENS_DENIAL = NEGATIONS | {
 _FRONTS = NEGATIONS | {"nowher"}
 
 
-def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
-    """Where the clause goes on behind what denies all of it; 0 where nothing does.
+def behind_denial(words: Sequence[Word], lowest: int, start: int) -> range:
+    """The words that deny all of the clause that goes on behind them; empty where nothing does.
 
     ``It is not true that ridge ...``, ``it is not ridge that ...``, ``never does ridge ...``, ``in no case will ...``.
     """
@@ -43,17 +43,18 @@ def behind_denial(words: Sequence[Word], lowest: int, start: int) -> int:
         if words[at].stem in first:
             kind, end = outer.longest(words, at)
             if kind and end <= start:
-                return end
+                return range(at, end)
     if words[lowest].stem not in _OPENS_DENIAL:
-        return 0
+        return range(0)
     verb = next((at for at in range(lowest, min(start + 1, lowest + 7)) if words[at].stem in AUXILIARIES), lowest)
     front = {word.stem for word in words[lowest:verb]}
     if not _FRONTS & front or any(word.names for word in words[lowest:verb]):
-        return 0
+        return range(0)
     if "not" in front and not NOT_ONLY.isdisjoint(front):
-        return 0
+        return range(0)
     behind = [word for word in words[verb + 1 : verb + 3] if word.stem not in ("the", "a", "an")][:1]
-    return verb if behind and (behind[0].names or behind[0].text in ("you", "we", "one")) else 0
+    meant = behind and (behind[0].names or behind[0].text in ("you", "we", "one"))
+    return range(lowest, verb) if meant else range(0)
 
 
 def undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
@@ -161,6 +162,8 @@ def undone(words: Sequence[Word], end: int, highest: int) -> bool:
     for at in range(end, min(highest - 2, end + 8)):
         if words[at].stem == "be" and words[at + 1].stem in _ABSENT:
             return True
+        if _not_what(words, at):
+            return True
         if words[at].stem in _NEVER and words[at + 1].stem in _OCCURS:
             return True
         if words[at].stem == "out" and any(word.stem in ("question", "reach") for word in words[at + 1 : at + 4]):
@@ -177,3 +180,15 @@ def undone(words: Sequence[Word], end: int, highest: int) -> bool:
             ]
             return not behind or (len(behind) == 1 and behind[0] in _GIVES)
     return False
+
+
+def _not_what(words: Sequence[Word], at: int) -> bool:
+    """``Setting weights to zero is not what ridge does``, ``... is nothing that ridge does``."""
+    if words[at].stem != "be" or words[at + 1].stem not in ("not", "nothing"):
+        return False
+    what = at + 2 + (words[at + 1].stem == "not")
+    if what == at + 3 and words[at + 2].stem not in ("what", "something", "anything"):
+        return False
+    while what + 1 < len(words) and words[what].text in ("that", "the", "a", "an"):
+        what += 1
+    return what < len(words) and bool(words[what].names)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regclaims.claims.wording.around import around
+from regclaims.claims.wording.clauses import Clause
 from regclaims.claims.wording.denial import apart, denying, in_a_name, instead
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.phrases import NEGATIONS, matches
@@ -15,6 +16,8 @@ from regclaims.claims.wording.reading import Manner, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
 from regclaims.claims.wording.subjects import SINGLE
+from regclaims.claims.wording.unaccounted import harmless
+from regclaims.claims.wording.unsure import disowned, partial, unsure
 from regclaims.claims.wording.wishes import wanted
 from regclaims.claims.wording.words import Word
 
@@ -27,6 +30,8 @@ _JUDGED = {
     for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
+_WHOLE = frozenset({"zeroes"})
+"""What is done wholly or not at all."""
 _TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 
 
@@ -84,9 +89,18 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     if part.kind in ASIDE and not (wording.relation.asks and scene.words[0].stem == "whether"):
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
-    names = {at for at, field in scene.named_by_negation if field in own}
+    names = {at for at, field in scene.named_by_negation if field in own} | harmless(scene.words)
     last = max(part.end, end) if wording.phrase.within else scene.parts[scene.clause(end - 1, end)].end
     how = manner(scene.words, wording.phrase, *head, min(part.start, start), max(part.end, last), names)
+    if unsure(scene.words, part, (start, end), wording.phrase, how, names):
+        return None
+    if denied := disowned(scene.words, end, names) or _idle(scene, end, head, names):
+        if denied < 0:
+            return None
+        how = replace(how, negated=not how.negated)
+    whole = wording.sign < 0 or wording.relation.name in _WHOLE
+    if how.negated and partial(scene.words, part, (start, end), wording.phrase.choices, whole=whole):
+        return None
     if how.past or (start > part.start and _was(scene.words, start)):
         return None
     if how.negated and _not_but_because(scene.words[end:]) and "because" not in wording.phrase.choices:
@@ -136,16 +150,36 @@ def _before_head(words: Sequence[Word], start: int, head: int) -> int:
     return sum(words[at].stem in NEGATIONS for at in range(max(0, start - 1), head)) if start < head else 0
 
 
-def _judged_by_next(scene: Scene, one: Found) -> Found | None:
-    """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
-    part = scene.parts[scene.clause(*one.head)]
+def _idle(scene: Scene, end: int, head: tuple[int, int], names: Collection[int]) -> int:
+    """``Against overfitting, ridge is of no use``: 1 where the clause behind denies it; -1 where that is not sure."""
+    following = _with_regard(scene, head)
+    if following is None or end > following.start or any(word.names for word in scene.words[: following.start]):
+        return 0
+    if any(word.text in around().finite for word in scene.words[: following.start]):
+        return 0
+    places = range(max(end, following.start), following.end)
+    if any(around().idle.at(scene.words, at) for at in places):
+        return 1
+    return -any(scene.words[at].stem in NEGATIONS and at not in names for at in places)
+
+
+def _with_regard(scene: Scene, head: tuple[int, int]) -> Clause | None:
+    """The clause that says of a method what it is with regard to what the first clause names and no more."""
+    part = scene.parts[scene.clause(*head)]
     following = next((other for other in scene.parts if other.start == part.end), None)
     named = any(word.method in NAMED for word in scene.words[part.start : part.end])
-    if one.how.degree or named or part.start or following is None or following.kind in ASIDE:
+    if named or part.start or following is None or following.kind in ASIDE:
         return None
     if scene.words[0].stem not in _WITH_REGARD:
         return None
-    if not any(word.names for word in scene.words[following.start : following.end]):
+    here = any(word.names for word in scene.words[following.start : following.end])
+    return following if here else None
+
+
+def _judged_by_next(scene: Scene, one: Found) -> Found | None:
+    """``Against overfitting, L1 is more effective than L2``: the degree stands in the clause behind."""
+    following = _with_regard(scene, one.head)
+    if one.how.degree or following is None:
         return None
     for at in range(following.start, following.end - 1):
         here, behind = scene.words[at].stem, scene.words[at + 1].stem

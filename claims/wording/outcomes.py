@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from regclaims.claims.wording.reading import Manner
-from regclaims.claims.wording.rules import Relation
+from regclaims.claims.wording.rules import NOTHING, Relation
 from regclaims.claims.wording.subjects import PAIR
 
 _OTHER = {"l1": "l2", "l2": "l1"}
@@ -30,10 +30,14 @@ def outcome(
     if relation.needs and not relation.needs & set(conditions):
         return None
     if against in ("none", "reg") and degree in ("more", "less"):
-        degree = "is" if degree == "more" else "anti"
-        return _first(
-            relation, [(f"{subject} {degree}", False)], how.force, [f" @{condition}" for condition in conditions]
-        )
+        plain = "is" if degree == "more" else "anti"
+        tails = [f" @{condition}" for condition in conditions]
+        own = [
+            tail
+            for tail in tails
+            if not _of_the_other(relation, f"{subject} {plain}{tail}", f"{subject} {degree}{tail}")
+        ]
+        return _first(relation, [(f"{subject} {plain}", False)], how.force, own)
     if against and degree in ("more", "less", "not-more", "not-less"):
         if against in ("foreign", "alien") or subject == against:
             return None
@@ -51,6 +55,11 @@ def outcome(
     return _first(relation, list(_keys(relation, subject, degree, against, carried=how.carried)), how.force, tails)
 
 
+def _of_the_other(relation: Relation, plain: str, compared: str) -> bool:
+    """Whether what is said plainly compares a method with the other one: ``L2 is accurate with collinear features``."""
+    return relation.claims.get(plain, NOTHING) == relation.claims.get(compared)
+
+
 def _mirrored(degree: str) -> str:
     return degree.replace("more", "LESS").replace("less", "more").replace("LESS", "less")
 
@@ -65,6 +74,9 @@ def _keys(
         return
     if relation.alone and not carried and not against and degree in ("more", "less"):
         yield f"{subject} {'is' if degree == 'more' else 'anti'}", False
+        return
+    if relation.alone and not carried and not against and degree in ("not-more", "not-less"):
+        yield f"{subject} {'is' if degree == 'not-more' else 'anti'}", True  # ``does not make the weights any smaller``
         return
     if degree == "same":
         yield f"{subject} same", False
@@ -85,9 +97,10 @@ def _keys(
             if relation.implicit:
                 yield from _compared(subject, degree)
     elif degree in ("not-more", "not-less"):
-        yield f"{subject} {degree[4:]}", True
+        denied = [f"{subject} {degree[4:]}"]
         if subject in PAIR:
-            yield f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}", True
+            denied.append(f"{_OTHER[subject]} {_CONTRARY[degree[4:]]}")
+        yield from ((key, True) for key in denied if not _says_contrary(relation, key))
     elif relation.implicit:
         yield from _implied(relation, subject, degree)
     elif degree in ("not", "anti"):
@@ -95,6 +108,11 @@ def _keys(
     elif degree == "not-anti":
         yield f"{subject} is", False
         yield f"{subject} anti", True
+
+
+def _says_contrary(relation: Relation, key: str) -> bool:
+    """Whether the claim is a denial; what is no less stable need not be the more stable one."""
+    return relation.claims.get(key, NOTHING).startswith("!")
 
 
 def _compared(subject: str, degree: str) -> Iterator[tuple[str, bool]]:

@@ -57,16 +57,16 @@ def coordinate(words: Sequence[Word], start: int, lowest: int) -> int:
     return start - 1
 
 
-def no_such(words: Sequence[Word], place: int, lowest: int) -> bool:
-    """Whether adjectives part the noun behind ``place`` from a ``no``: ``no neat analytic formula``."""
+def no_such(words: Sequence[Word], place: int, lowest: int) -> int:
+    """Where a ``no`` stands that adjectives part from the noun behind ``place``, as in ``no neat formula``; else -1."""
     for back in range(place, max(lowest, place - 3) - 1, -1):
         if words[back].text in ("no", "without"):
-            return True
+            return back
         if words[back].stem in _OPENS_NOUN and back > lowest and words[back - 1].text in ("without", "not"):
-            return True
+            return back - 1
         if not words[back].text.isalpha() or words[back].names or words[back].stem in _PARTS_NOUN:
-            return False
-    return False
+            return -1
+    return -1
 
 
 def utmost(words: Sequence[Word], start: int, highest: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from regclaims.claims.wording.around import around
+from regclaims.claims.wording.behind import BEHIND, behind, trailing
 from regclaims.claims.wording.clauses import HARD
 from regclaims.claims.wording.denial import (
     AUXILIARIES,
@@ -28,20 +29,6 @@ from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.words import Word
 
 _DEGREES = {"more": 1, "most": 1, "less": -1, "least": -1}
-_BEHIND = {
-    "good": 1,
-    "well": 0,
-    "bad": -1,
-    "effectiv": 1,
-    "strong": 1,
-    "fast": 1,
-    "heavy": 1,
-    "easy": 1,
-    "slow": -1,
-    "high": 1,
-    "low": -1,
-    "few": -1,
-}
 _FAR = 12
 _CARRIERS = frozenset({"effectiv", "efficien", "good", "bad", "successful", "useful", "powerful", "suit"})
 _TENDENCIES = _CARRIERS | {"likely", "pron", "apt"}
@@ -53,26 +40,6 @@ _SLIGHT = frozenset({"low", "small", "weak", "littl", "slight"})
 _MULTIPLES = frozenset({"times", "twice", "thrice"})
 """``twice as long as`` is longer."""
 _EFFECTS = frozenset({"effect", "influenc", "impact", "rol"})
-_NO_MORE = frozenset({",", ".", ";", ":", "(", "in", "-"})
-"""What may follow a bare ``no`` or ``none`` that denies what stands before it, as in a table."""
-_COMES_ABOUT = frozenset(
-    {
-        "obtain",
-        "achiev",
-        "produc",
-        "possibl",
-        "perform",
-        "occur",
-        "have",
-        "happen",
-        "ariz",
-        "appear",
-        "exist",
-        "reach",
-        "expect",
-    }
-)
-"""``sparse models are not obtained``."""
 _INSERTS = frozenset({"in", "as", "for", "of", "at", "on", "by", "it", "to", "even", "if"})
 _MIGHT = frozenset({"might", "could", "would", "well"})
 """Before ``have`` they tell of what perhaps was."""
@@ -109,6 +76,8 @@ class Manner:
     """Whether it is told as something that was, such as the outcome of one experiment."""
     unequal: bool = False
     """Whether the degree is no more than a denial that two are equal, as in ``not the same``."""
+    counted: frozenset[int] = frozenset()
+    """Places of the words before it that were taken for denials of it."""
 
 
 PLAIN = Manner(
@@ -126,8 +95,10 @@ def manner(
     """
     whole = lowest
     negations, degree, force, equal, first = 0, 0, "", False, start
-    if inner := behind_denial(words, lowest, start):
-        negations, lowest = 1, inner
+    counted: set[int] = set()
+    if outer := behind_denial(words, lowest, start):
+        negations, lowest = 1, outer.stop
+        counted.update(outer)
     means = False
     place = start - 1
     carried = past = hindered = False
@@ -135,12 +106,20 @@ def manner(
         equal = True
     while place >= lowest and start - place <= _FAR:
         word = words[place]
+        if (
+            word.stem == "not"
+            and place > lowest + 2
+            and (words[place - 1].stem, words[place - 3].stem) == ("than", "more")
+        ):
+            force, place = force or "usually", place - 4  # ``more likely than not``
+            continue
         effects = around().before.get(word.stem)
         if word.stem == "or" and not word.names and coordinated(words, place, lowest):
             negations += 1
+            counted.update(range(place - 6, place))
             break
-        if word.stem == "," and (outer := _before_insertion(words, place, lowest)) < place:
-            place = outer
+        if word.stem == "," and (before := _before_insertion(words, place, lowest)) < place:
+            place = before
             continue
         plain = effects is None and not word.names and word.stem != "than" and not word.text.endswith("ly")
         if plain and not (word.stem in _AMOUNTS and words[place - 1].text == word.text):
@@ -163,17 +142,21 @@ def manner(
         for effect in (effects or ()) if place not in names else ():
             if effect == "not" and hindered and word.stem in HINDERS:
                 first = place  # counted with its ``from``
+                counted.add(place)
             elif effect == "not" and not undenied(words, place, phrase, start):
                 negations += 1
+                counted.add(place)
                 first = place
             elif effect in ("more", "less") and _own_degree(words, place, start):
                 break
+            elif effect == "less" and word.stem == "reduc" and words[place + 1].stem == "to":
+                continue  # ``reduces to least squares``
             elif effect in ("more", "less") and (words[place - 1].text, word.text) != ("at", "least"):
                 carried = carried or words[place + 1].stem in _CARRIERS
                 slight = place + 1 < start and words[place + 1].stem in _SLIGHT
                 degree = degree or (1 if (effect == "more") != slight else -1)
                 first = place
-            elif effect not in ("none", "not"):
+            elif effect not in ("none", "not") and not _barely(words, place):
                 force = force or effect
         if word.stem in EQUALS or (word.stem in ("as", "so") and _as_behind(words, place, start, highest)):
             multiple = place > lowest and words[place - 1].text in _MULTIPLES
@@ -187,7 +170,9 @@ def manner(
     past = past or (place > lowest and words[place].text in around().past and bool(words[place - 1].names))
     governor = coordinate(words, start, lowest) if place == start - 1 else place
     farther = _farther(words, governor, lowest, names)
-    negations += (farther[0] or beyond(words, lowest, governor)) + denying(words, lowest, start, names)
+    counted |= farther[0]
+    negations += len(farther[0]) or beyond(words, lowest, governor)
+    negations += denying(words, lowest, start, names)
     degree, carried = degree or farther[1], carried or bool(farther[1])
     if not phrase.negative:
         inside = [words[at].stem for at in range(start + 1, end) if not in_a_name(words, at, end, names)]
@@ -203,15 +188,17 @@ def manner(
     ):
         degree = degree or _DEGREES[words[start].stem]
     equal = equal or _as_well(words, end, highest)
-    degree, last, more_negations = _behind(words, end, highest, degree)
+    degree, last, more_negations = behind(words, end, highest, degree)
     negations += more_negations
     if phrase.compares:
         outdone = words[start - 1].stem == "be" and words[end : end + 1] and words[end].stem == "by"
         degree = degree or (-1 if outdone else 1)
     force = force or _force(words, whole, highest, start, end, names)
-    if place >= lowest and place >= start - 2 and words[place].text.isalpha() and no_such(words, place, lowest):
-        negations += 1
-    negations += undone(words, end, highest) or absent(words, end, highest)
+    if place >= lowest and place >= start - 2 and words[place].text.isalpha():
+        such = {no_such(words, place, lowest)} - {-1, *counted}
+        counted |= such
+        negations += len(such)
+    negations += undone(words, end, highest) or absent(words, end, highest) or trailing(words, last, highest)
     past = past or any(word.text in _PAST for word in words[start:end])
     if equal and utmost(words, start, highest):
         equal = False
@@ -239,7 +226,13 @@ def manner(
         denial=denial_of(words, whole, min(highest, end + 3)),
         past=past or judged(words, whole, start),
         unequal=unequal,
+        counted=frozenset(counted),
     )
+
+
+def _barely(words: Sequence[Word], place: int) -> bool:
+    """``hardly as accurate`` is no more than not as accurate; ``hardly ever`` is rarely."""
+    return words[place].stem in ("hardly", "scarcely", "barely") and words[place + 1].stem in ("as", "so", "any", "a")
 
 
 def _hindered(words: Sequence[Word], lowest: int, place: int) -> bool:
@@ -261,7 +254,7 @@ def _as_well(words: Sequence[Word], end: int, highest: int) -> bool:
     """``prevents it as well as L2``."""
     stems = [word.stem for word in words[end : min(end + 3, highest)]]
     named = any(word.names for word in words[end + 3 : end + 5])
-    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in _BEHIND and named
+    return stems[:1] + stems[2:] == ["as", "as"] and stems[1] in BEHIND and named
 
 
 def _before_insertion(words: Sequence[Word], place: int, lowest: int) -> int:
@@ -278,9 +271,10 @@ def _expected(words: Sequence[Word], place: int, lowest: int) -> bool:
     return any(word.stem in _EXPECT for word in words[max(lowest, place - 2) : place])
 
 
-def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[int, int]:
+def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[int]) -> tuple[set[int], int]:
     """Negations and degree of the verb group before ``place``: ``does not ...``, ``is more likely to ...``."""
-    negations = degree = 0
+    negations: set[int] = set()
+    degree = 0
     while place >= lowest:
         if words[place].stem == ",":
             place = _before_insertion(words, place, lowest)
@@ -297,7 +291,7 @@ def _farther(words: Sequence[Word], place: int, lowest: int, names: Collection[i
             and before.stem in AUXILIARIES
             and words[place + 1].stem not in NOT_ONLY
         ):
-            negations += 1
+            negations.add(place)
         if word.stem in _TENDENCIES and before and before.stem in ("more", "less"):
             degree = degree or _DEGREES[before.stem] * (-1 if word.stem == "bad" else 1)
         place -= 1
@@ -319,52 +313,6 @@ def _inside(stems: Sequence[str], few: int) -> int:
             )
             return _DEGREES[stem] * (-1 if bad or slight else few if stems[place + 1 : place + 2] == ["few"] else 1)
     return 0
-
-
-def _behind(words: Sequence[Word], end: int, highest: int, degree: int) -> tuple[int, int, int]:
-    """Degree, end and negations by the words right behind the phrase: ``better``, ``more strongly``, ``no``."""
-    place = end
-    while place < min(highest, end + 2) and words[place].stem in (
-        "much",
-        "far",
-        "even",
-        "a",
-        "be",
-        "also",
-        "very",
-        ":",
-        "?",
-        "somewhat",
-    ):
-        place += 1
-    if place + 1 < highest and words[place].names and words[place + 1].stem in ("more", "less"):
-        place += 1  # ``outliers affect ridge more than ...``
-    if place >= highest:
-        return degree, end, 0
-    here = words[place].stem
-    after = words[place + 1].stem if place + 1 < highest else ""
-    if degree == 0 and here in ("more", "most"):
-        if after in _BEHIND:
-            return _BEHIND[after] or 1, place + 2, 0
-        if after not in ("WEIGHT",) and (
-            place + 1 >= highest
-            or after in ("than", ".", ",", "often", "in", "by", "when", "strong", "reliabl", "easy")
-            or after.endswith("ly")
-        ):
-            return 1, place + 1, 0
-    if degree == 0 and here in ("less", "least"):
-        return -1, place + 1, 0
-    if here in ("poorly", "badly", "poor", "bad") and place == end:
-        return degree, place + 1, 1
-    if here in ("no", "✗", "✘", "none") and (place + 1 >= highest or (words[place].text == here and after in _NO_MORE)):
-        return degree, place + 1, 1
-    if words[end].stem in AUXILIARIES and end + 1 < highest and words[end + 1].stem in NEGATIONS:
-        about = next((at for at in range(end + 2, min(highest, end + 5)) if words[at].stem in _COMES_ABOUT), 0)
-        if about:
-            return degree, about + 1, 1
-    if degree == 0 and here in ("high", "low", "long") and place + 1 >= highest:
-        return 0, place + 1, int(here == "low")
-    return degree, end, 0
 
 
 def _own_degree(words: Sequence[Word], place: int, start: int) -> bool:

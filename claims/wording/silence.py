@@ -90,7 +90,7 @@ def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, part
     return any(
         words[match.start].stem == "if"
         or reason not in _SUPPOSABLE
-        or not (_supposed(parts, match.start) or _conceded(words, match.start))
+        or not (_supposed(parts, match.start) or _conceded(words, match.start) or _rejected(words, match))
         for match in matches(phrase, read)
     )
 
@@ -98,6 +98,13 @@ def _blocks(reason: str, phrase: Phrase, words: Sequence[Word], read: Read, part
 def _conceded(words: Sequence[Word], place: int) -> bool:
     """``whatever the textbooks say``, ``no matter what people claim``."""
     return any(word.stem in ("whatever", "matter") for word in words[max(0, place - 4) : place])
+
+
+def _rejected(words: Sequence[Word], match: Match) -> bool:
+    """``it is a mistake to think that ...``, ``cannot be said to ...``: what is told of is denied and not reported."""
+    outer = around().outer
+    found = (end for at in range(max(0, match.start - 3), match.end) for _, end in outer.at(words, at))
+    return any(end > match.start for end in found)
 
 
 def _supposed(parts: Sequence[Clause], place: int) -> bool:
