@@ -255,7 +255,7 @@ def _read(scene: Scene) -> Sentence:
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
     why = _silence(scene)
-    if why == "reported" and (own := own_view(scene.words, scene.read)):
+    if why in ("reported", "hypothetical") and (own := own_view(scene.words, scene.read)):
         scene, why = replace(scene, own=own), ""
     if why:
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})

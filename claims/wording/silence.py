@@ -15,6 +15,9 @@ _OPTION = re.compile(r"[(\[]?[A-Ea-e][).\]]\s")
 _WH = frozenset({"whether", "which", "how"})
 _SUPPOSABLE = frozenset({"reported", "hypothetical", "topic"})
 """Reasons that do not count within a condition: ``if you think that few features matter``."""
+_SUPPOSES = frozenset({"suppose", "imagine"})
+_QUOTES = frozenset({"following", "this", "that", "claim", "statement", "sentence", "says", "said", "true", "so"})
+"""Before a colon they tell of what is only supposed behind it."""
 _IN_FACT = frozenset({"actually", "really"})
 _IN_REALITY = frozenset({("in", "fact"), ("in", "reality"), ("in", "truth"), ("in", "practice")})
 _TURNS = frozenset({"but", "yet", ";", "-", ":", "however", "when", "whereas", "while"})
@@ -77,6 +80,8 @@ def blocked(words: Sequence[Word], read: Read, text: str, parts: Sequence[Clause
 
 def own_view(words: Sequence[Word], read: Read) -> int:
     """Where the text says what is so, behind what others say: ``some say ..., but in fact ...``; 0 if nowhere."""
+    if words[0].text in _SUPPOSES:
+        return _behind_case(words)
     for place in range(2, len(words)):
         if words[place].text not in _IN_FACT and (words[place - 1].text, words[place].text) not in _IN_REALITY:
             continue
@@ -86,6 +91,12 @@ def own_view(words: Sequence[Word], read: Read) -> int:
         later = (match.start for phrase in around().blocked["reported"] for match in _fits(phrase, read))
         return 0 if any(start >= first for start in later) else first
     return 0
+
+
+def _behind_case(words: Sequence[Word]) -> int:
+    """``Suppose you have few samples: the lasso ...``: behind the colon stands what is so in that case."""
+    colon = next((place for place, word in enumerate(words) if word.stem == ":"), 0)
+    return colon + 1 if colon > 3 and words[colon - 1].text not in _QUOTES else 0
 
 
 def _fits(phrase: Phrase, read: Read) -> Iterator[Match]:
@@ -174,7 +185,9 @@ def only_supposed(found: tuple[int, int], said: Collection[str], silent: range) 
 
 def _conceded(words: Sequence[Word], place: int) -> bool:
     """``whatever the textbooks say``, ``no matter what people claim``, ``if, instead, you believe that ...``."""
-    return any(word.text in ("whatever", "matter", "if", "unless") for word in words[max(0, place - 4) : place])
+    first = max(0, place - 6)
+    apart = any((one.text, other.text) == ("if", ",") for one, other in pairwise(words[first:place]))
+    return apart or any(word.text in ("whatever", "matter") for word in words[max(0, place - 4) : place])
 
 
 def _supposed(parts: Sequence[Clause], place: int) -> bool:
