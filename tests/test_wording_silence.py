@@ -195,3 +195,23 @@ def test_a_lead_on_the_loss_speaks_of_the_penalty_that_it_names() -> None:
     lead = "Ridge adds this little term to the loss:"
     assert stated(r"$\lambda \sum_j w_j^2$", Scope.ITEM, lead=lead) == {"l2-penalty-is-sum-of-squares"}
     assert stated("Robust to outliers", Scope.ITEM, lead="L1 loss") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Name two reasons why ridge prevents overfitting.", set()),
+        ("Design an experiment in which ridge prevents overfitting.", set()),
+        ("Your turn: find a ridge model that prevents overfitting.", set()),
+        ("Make sure that ridge prevents overfitting.", set()),
+        ("To prevent overfitting, ridge would have to be stronger.", set()),
+        ("We need a ridge that prevents overfitting.", set()),
+        ("For ridge to prevent overfitting, lambda must be large.", set()),
+        ("To prevent overfitting, use ridge.", {"l2-prevents-overfitting"}),
+        ("Ridge is designed to prevent overfitting.", {"l2-prevents-overfitting"}),
+        ("You need a penalty that prevents overfitting, such as ridge.", {"l2-prevents-overfitting"}),
+        ("If only few samples are available, ridge prevents overfitting.", {"l2-prevents-overfitting"}),
+    ],
+)
+def test_tasks_and_needs_state_nothing(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims

@@ -26,11 +26,13 @@ _CHOICE = frozenset({"us", "choos", "prefer", "pick"})
 _WHEN = frozenset({"when"})
 """Of a heading that names no method, such as ``When to use which``."""
 _LONGEST_LABEL = 60
-_TO_BE_MARKED = re.compile(r"\b(?:true|t|right|correct)\s*(?:/|or)\s*(?:false|f|wrong|incorrect)\W*$", re.IGNORECASE)
 _LONGEST_MARK = 40
+"""Signs of a passage's end in which that may stand."""
+_LONGEST_JUDGED = 240
+"""Signs of a passage of which the end judges all."""
 _TO_BE_MARKED = re.compile(
     r"\b(?:true|t|right|correct|agree)\s*(?:/|or)\s*(?:false|f|wrong|incorrect|disagree)\W*$"
-    r"|\b(?:do you agree|correct|right|is (?:this|that|it) (?:true|right|correct|so))\?\W*$"
+    r"|[.!?\"”)]\s+(?:do you agree|correct|right|is (?:this|that|it) (?:true|right|correct|so))\?\W*$"
     r"|[.!?\"”]\s+(?:false|wrong|not true|nope|not so)[.!]\W*$",
     re.IGNORECASE,
 )
@@ -72,9 +74,9 @@ def context(passage: Passage) -> Context:
                 disowns=one.disowns or made.disowns,
                 alien=one.alien,
             )
-    return (
-        replace(made, quizzes=True) if _TO_BE_MARKED.search(passage.text, len(passage.text) - _LONGEST_MARK) else made
-    )
+    text = passage.text
+    marked = len(text) < _LONGEST_JUDGED and _TO_BE_MARKED.search(text, max(0, len(text) - _LONGEST_MARK))
+    return replace(made, quizzes=True) if marked else made
 
 
 def _of_causes(lead: str) -> bool:
