@@ -49,7 +49,10 @@ class Around:
     blocked: Mapping[str, Sequence[Phrase]]
     """Reason -> phrases by which a sentence asserts nothing."""
     blocking: Index[tuple[str, Phrase]]
-    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one."""
+    """The same by what a sentence has to hold for them to be tried, but for tasks, which only begin one.
+
+    What only leads tell is not among them either.
+    """
     asks: frozenset[str]
     tasks: frozenset[str]
     opens: frozenset[str]
@@ -74,7 +77,7 @@ def around() -> Around:
         ((reason, phrase), phrase.sought)
         for reason, phrases in reasons.items()
         for phrase in phrases
-        if reason != "task"
+        if reason not in ("task", "disowned")
     )
     left_out = raw["ellipsis"].items()
     ellipsis = [(kind, one) for kind, text in left_out for one in made(text.strip().splitlines(), _FREQUENT)]
@@ -82,7 +85,7 @@ def around() -> Around:
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
         denying=Trie({"denying": listed(raw["denial"]["denying"])}),
-        outer=Trie({"outer": listed(raw["denial"]["outer"])}),
+        outer=Trie({"outer": listed(raw["denial"]["outer"]) + listed(raw["denial"]["views"])}),
         within=Trie({"denying": listed(raw["denial"]["within"])}),
         beyond=Trie({"denying": listed(raw["denial"]["beyond"])}),
         harmless=Trie({"harmless": listed(raw["denial"]["harmless"])}),

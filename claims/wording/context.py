@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from regclaims.claims.wording.around import around
@@ -25,6 +26,17 @@ _CHOICE = frozenset({"us", "choos", "prefer", "pick"})
 _WHEN = frozenset({"when"})
 """Of a heading that names no method, such as ``When to use which``."""
 _LONGEST_LABEL = 60
+_LONGEST_MARK = 40
+"""Signs of a passage's end in which that may stand."""
+_LONGEST_JUDGED = 240
+"""Signs of a passage of which the end judges all."""
+_TO_BE_MARKED = re.compile(
+    r"\b(?:true|t|right|correct|agree)\s*(?:/|or)\s*(?:false|f|wrong|incorrect|disagree)\W*$"
+    r"|[.!?\"”)]\s+(?:do you agree|correct|right|is (?:this|that|it) (?:true|right|correct|so))\?\W*$"
+    r"|[.!?\"”]\s+(?:false|wrong|not true|nope|not so)[.!]\W*$",
+    re.IGNORECASE,
+)
+"""``The lasso is sparse. (True / False)``: with this ends what the reader has to judge, or what is judged wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +49,8 @@ class Context:
     """The method that this one is compared with."""
     recommends: bool = False
     """Whether they say when a method is to be used, so that items name occasions."""
+    disowns: bool = False
+    """Whether they tell of the items as what others hold, or as wrong: ``Common misconceptions``."""
     quizzes: bool = False
     """Whether they ask which of the items are true."""
     alien: bool = False
@@ -57,9 +71,12 @@ def context(passage: Passage) -> Context:
                 against=one.against or made.against,
                 recommends=one.recommends or (made.recommends and (text != passage.lead or _bare(text))),
                 quizzes=one.quizzes or made.quizzes,
+                disowns=one.disowns or made.disowns,
                 alien=one.alien,
             )
-    return made
+    text = passage.text
+    marked = len(text) < _LONGEST_JUDGED and _TO_BE_MARKED.search(text, max(0, len(text) - _LONGEST_MARK))
+    return replace(made, quizzes=True) if marked else made
 
 
 def _of_causes(lead: str) -> bool:
@@ -77,8 +94,9 @@ def _bare(lead: str) -> bool:
 @lru_cache(maxsize=256)
 def spoken_of(text: str) -> Context:
     """What one heading, lead or head of a row or column says."""
-    said = mentions(words(fold(text).text))
-    stems = {word.stem for word in said}
+    plain = words(fold(text).text)
+    said = mentions(plain)
+    stems = {word.stem for word in said} | {word.stem for word in plain}
     subject = against = ""
     for place, word in enumerate(said):
         if word.method not in _TOPICS:
@@ -100,6 +118,7 @@ def spoken_of(text: str) -> Context:
         recommends=bool(stems & (_ADVICE if subject else _CHOICE) and stems & (_OCCASION if subject else _WHEN)),
         alien=alien and (named or subject == "foreign"),
         quizzes=any(found(phrase, read) for phrase in around().blocked["quiz"]),
+        disowns=any(found(phrase, read) for phrase in around().blocked["disowned"]),
     )
 
 

@@ -15,6 +15,7 @@ from regclaims.claims.wording.reach import in_step
 from regclaims.claims.wording.reading import Manner, manner
 from regclaims.claims.wording.rules import Relation, Wording, rules
 from regclaims.claims.wording.scene import ASIDE, Scene
+from regclaims.claims.wording.silence import only_supposed
 from regclaims.claims.wording.subjects import SINGLE
 from regclaims.claims.wording.unaccounted import harmless
 from regclaims.claims.wording.unsure import disowned, partial, unsure
@@ -87,6 +88,8 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     """How the phrase is meant; nothing where it is only supposed, or told of what was."""
     part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
     if part.kind in ASIDE and not (wording.relation.asks and scene.words[0].stem == "whether"):
+        return None
+    if only_supposed((start, end), wording.phrase.choices, scene.unimplied):
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation if field in own} | harmless(scene.words)

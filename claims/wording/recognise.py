@@ -9,6 +9,7 @@ out (``ellipsis``), and so statements (``statements``, ``outcomes``).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -64,11 +65,23 @@ _SO = frozenset({
 _NO = frozenset({"no", "none", "never", "not"})
 _ANNOUNCES = frozenset({
     "overview", "introduction", "guid", "tutorial", "practic", "example", "comparison", "how", "why", "what", "study",
-    "when", "primer", "note", "versus", "review", "summary",
+    "when", "primer", "note", "versus", "review", "summary", *map(stem, (
+        "derivation", "geometry", "proof", "definition", "intuition", "theory", "formula", "implementation",
+        "background", "basics", "motivation", "history", "questions", "limits", "topics", "details", "problems",
+        "algorithm", "code", "discussion", "priors", "math", "mathematics",
+    )),
 })  # fmt: skip
 """With these a heading says what comes and nothing more."""
+_QUALITIES = frozenset(map(stem, (
+    "sparse", "sparser", "stable", "small", "smaller", "simple", "dense", "smooth", "unique", "interpretable",
+    "readable", "robust", "accurate", "differentiable", "closed-form", "fewer", "no", "many", "more", "less", "fast",
+)))  # fmt: skip
+"""With these begins, in two words, what a label says: ``L2: stable solutions``."""
+_SHARED = frozenset({"same", "identical", "common", "equal", "alike"})
 _LONGEST_ASKED = 80
 """Signs in which a quiz says what to do."""
+_OPTIONS = re.compile(r"(?s)^\s*[(\[]?[Aa][).\]:]\s.*\s[(\[]?[Bb][).\]:]\s")
+"""The first two of the answers among which a question lets one choose."""
 _TOPICS = NAMED | {"both", "either", "versus", "reg", "foreign", "several"}
 _POINTERS = frozenset({"one", "former", "latter", "other"})
 """Pronouns that stand for nothing where nothing was spoken of."""
@@ -127,7 +140,7 @@ class _Reader:
         for start, end in spans:
             found.append(self._sentence(passage, folded, (start, end), here))
             if len(found) == 1:
-                here = _after_opening(passage.text[start:end], here)
+                here = _after_opening(passage.text[start:end], here, passage.text[end:])
         return tuple(found)
 
     def _learn(self, stems: frozenset[str]) -> None:
@@ -205,12 +218,16 @@ class _Reader:
         self.above = self.above.then(first, pair_of(said[place] for place in named), lost=without)
 
 
-def _after_opening(text: str, here: Context) -> Context:
-    """What a passage's first sentence does to the others: ``Ridge: keeps ...``, ``True or false? ...``."""
+def _after_opening(text: str, here: Context, behind: str) -> Context:
+    """What a passage's first sentence does to the others: ``Ridge: keeps ...``, ``True or false? ...``.
+
+    ``behind``: the others, which may be the options that a question has: ``What is so? A: ... B: ...``.
+    """
     if named := label(text):
         here = replace(here, subject=named, labelled=True)
+    options = text.endswith(("?", ":")) and not text.lower().startswith("why") and _OPTIONS.search(behind)
     asks = text.endswith((":", "?")) and len(text) < _LONGEST_ASKED and spoken_of(text).quizzes
-    return replace(here, quizzes=True) if asks else here
+    return replace(here, quizzes=True) if asks or options else here
 
 
 def _follows(plain: Sequence[Word]) -> bool:
@@ -238,7 +255,7 @@ def _read(scene: Scene) -> Sentence:
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
     why = _silence(scene)
-    if why == "reported" and (own := own_view(scene.words, scene.read)):
+    if why in ("reported", "hypothetical") and (own := own_view(scene.words, scene.read)):
         scene, why = replace(scene, own=own), ""
     if why:
         return Sentence(start=start, end=end, notes={"missing": why} if spoken else {})
@@ -309,6 +326,8 @@ def _silence(scene: Scene) -> str:
     """Why the sentence asserts nothing; empty if it does."""
     if scene.context.quizzes:
         return "an option of a quiz"
+    if scene.context.disowns and scene.passage.scope in (Scope.ITEM, Scope.CELL):
+        return "what others hold, or what is called wrong"
     if scene.context.subject == "foreign" and not any(word.method in NAMED for word in scene.words):
         return "speaks of something else"
     why = blocked(
@@ -332,7 +351,12 @@ def _silence(scene: Scene) -> str:
 def _labelled(scene: Scene) -> bool:
     """``Lasso: feature selection built in`` says it of the method before the colon."""
     behind = scene.text.partition(":")[2].split()
-    return len(behind) > 2 and bool(label(scene.text)) and not any(word.stem in _ANNOUNCES for word in scene.words)
+    if any(word.stem in _ANNOUNCES for word in scene.words):
+        return False
+    if len(scene.words) > 1 and scene.words[0].method == "both" and scene.words[1].stem == ":":
+        return any(word.stem in _SHARED for word in scene.words)  # ``L1 and L2: one and the same purpose``
+    short = len(behind) == 2 and stem(behind[0].lower()) in _QUALITIES
+    return (len(behind) > 2 or short) and bool(label(scene.text))
 
 
 def _missing(scene: Scene) -> str:

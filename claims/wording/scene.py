@@ -14,6 +14,7 @@ from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope
 from regclaims.claims.wording.phrases import Read
 from regclaims.claims.wording.rules import rules
+from regclaims.claims.wording.silence import unimplied
 from regclaims.claims.wording.subjects import Above
 from regclaims.claims.wording.words import Word
 from regclaims.claims.wording.words import words as words_of
@@ -68,6 +69,11 @@ class Scene:
         """Its clauses."""
         found = clauses(self.words)
         return [replace(one, kind="embedded") if one.end <= self.own else one for one in found] if self.own else found
+
+    @cached_property
+    def unimplied(self) -> range:
+        """The words of what it says not to follow."""
+        return unimplied(self.words)
 
     @cached_property
     def read(self) -> Read:

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:^|\n)\s*[(\[]?(?:\d{1,3}|[ivx]{1,4})$", re.IGNORECASE)
-_MAY_END = frozenset({"etc", "al", "inc", "no", "vs"})
+_MAY_END = frozenset({"etc", "al", "inc", "no"})
 _BEGINS = re.compile(
     r"\s*(?:We|The|This|These|That|It|In|If|When|For|As|But|And|However|Conversely|Thus|So|You|To|Then|Here|A)\s"
 )
