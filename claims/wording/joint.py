@@ -8,6 +8,8 @@ from regclaims.claims.wording.words import Word
 
 METHODS = frozenset({"l1", "l2", "en"})
 """Methods by themselves."""
+_PENALTIES = frozenset({"l1", "l2"})
+_QUADRATIC = ({"quadratic", "term"}, {"square", "term"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 
 
@@ -101,3 +103,20 @@ def _list_goes_on(words: Sequence[Word], place: int, before: Sequence[Word]) -> 
     after = [word.stem for word in words[place + 1 : place + 3]]
     fronted = [word.stem for word in before] in (["in"], ["in", "the"], ["with"], ["with", "the"], ["for", "the"])
     return bool(after) and after[0] in ("and", "or", ",") and not (fronted and len(after) > 1 and after[1] == "§l2")
+
+
+def mixed(words: Sequence[Word]) -> list[Word]:
+    """``Adding a quadratic term to the lasso``, where no elastic net is named, as a mention of it."""
+    at = next((at for at, word in enumerate(words) if word.text == "adding"), -1)
+    if at < 0 or any(word.method == "en" for word in words):
+        return list(words)
+    first = at + 1 + (words[at + 1 : at + 2] != [] and words[at + 1].stem in ("a", "an", "the", "some"))
+    behind = words[first : first + 5]
+    to = next((place for place, word in enumerate(behind) if word.stem == "to"), 0)
+    goal = first + to + 1 + (words[first + to + 1 : first + to + 2] != [] and words[first + to + 1].stem == "the")
+    if not to or goal >= len(words) or words[goal].method not in _PENALTIES:
+        return list(words)
+    added = behind[0].method or ("l2" if {word.stem for word in behind[:to]} in _QUADRATIC else "")
+    if to > 2 or added not in _PENALTIES - {words[goal].method}:
+        return list(words)
+    return [*words[: at + 1], mention("en", words[at + 1 : goal + 1], frozenset({"en"})), *words[goal + 1 :]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regclaims.claims.wording.joint import JOINED, METHODS, joined, mention, penalised, renamed
+from regclaims.claims.wording.joint import JOINED, METHODS, joined, mention, mixed, penalised, renamed
 from regclaims.claims.wording.kept import kept
 from regclaims.claims.wording.lexicon import data
 from regclaims.claims.wording.trie import Trie, listed
@@ -131,6 +131,8 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
         return [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
     if "none" in kinds:
         made = penalised(made)
+    if "l1" in kinds or "l2" in kinds:
+        made = mixed(made)
     return joined(renamed(made, names().heads)) if sum(kind in NAMED for kind in kinds) > 1 else made
 
 

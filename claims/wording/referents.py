@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import Clause
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.words import Word
 
 _PAIR = frozenset({"l1", "l2"})
+_ANY = frozenset({*NAMED, "alien", "foreign", "none"})
+"""Mentions that ``which`` may stand for."""
 _DETERMINERS = frozenset({"the", "a", "your", "our"})
 _MODELS = frozenset({"model", "network", "classifier", "net", "learner", "algorithm"})
 _OPENS = frozenset({"that", "so", "and", "but", ",", ";", ":", "if", "when", "then", "because", "while"})
@@ -93,3 +96,45 @@ def respective(words: Sequence[Word], clause: Clause) -> int:
     """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
     end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
     return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
+
+
+def antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
+    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
+    place = parts[at].start - 1
+    while place >= 0:
+        part = next(part for part in parts if part.start <= place < part.end)
+        if part.kind == "aside":
+            place = part.start - 1
+        elif words[place].stem in (",", ")", "penalty", "method", "problem"):
+            place -= 1
+        elif roles.get(place) == "than" and words[place].method in NAMED:
+            return place if _describes(words, parts[at].start) else -1
+        else:
+            return place if words[place].method in _ANY else -1
+    return -1
+
+
+def _describes(words: Sequence[Word], which: int) -> bool:
+    """``than L2, which is smooth`` tells of L2; ``than L2, which makes it simpler`` of the whole."""
+    return any(word.stem in ("be", "have", "can", "cannot", "lack") for word in words[which + 1 : which + 2])
+
+
+def of_plain_noun(words: Sequence[Word], clause: Clause) -> bool:
+    """``optimized with proximal methods, which are fast``: other things than the method are told of."""
+    at = clause.start
+    if clause.kind != "relative" or at < 2 or [word.text for word in words[at + 1 : at + 2]] not in (["are"], ["have"]):
+        return False
+    noun = words[at - 2] if words[at - 1].stem == "," else words[at - 1]
+    return noun.text.endswith("s") and not noun.names and noun.stem not in around().parts
+
+
+def parenthesis(words: Sequence[Word], clause: Clause) -> bool:
+    """``, as the lasso does,``, ``, as ridge would have done,``: its subject is nobody else's."""
+    last = next((word for word in reversed(words[clause.start : clause.end]) if word.stem not in (",", ".")), None)
+    return words[clause.start].stem == "as" and clause.end - clause.start < 9 and last is not None and last.stem == "do"
+
+
+def bracketed(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether it stands within brackets."""
+    before = [word.stem for word in words[: clause.start + 1]]
+    return before.count("(") > before.count(")")

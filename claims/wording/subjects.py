@@ -10,7 +10,9 @@ from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.others import speaks_of_other
-from regclaims.claims.wording.referents import each, model_before, named_next, names_other, owner, respective
+from regclaims.claims.wording.referents import (
+    antecedent, bracketed, each, model_before, named_next, names_other, of_plain_noun, owner, parenthesis, respective,
+)
 from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
 
@@ -27,6 +29,8 @@ _GOVERN = frozenset(
 )
 """A mention behind one of these is no subject if there is another."""
 _HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
+_ONE_OF_TWO = frozenset({"the former", "the latter"})
+"""Where it is not known which two things were named, these stand for none of the methods."""
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
@@ -34,6 +38,9 @@ _NO_RIVAL = frozenset({
     "small", "larg", "big", "tiny", "weight", "coefficient", "need", "necessary",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
+
+_LEARNERS = frozenset({"network", "net", "tree", "neural", "perceptron", "ensembl", "kernel", "transformer"})
+"""Heads and beginnings of the names of models that are no penalised regressions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,14 +115,14 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
-    if _one_of_them(words, clause, start) or _any_other(words, clause, start):
+    if of_plain_noun(words, clause) or _one_of_them(words, clause, start) or _any_other(words, clause, start):
         return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
         if expand(words[place].method, words[place], _local(words, parts, at, place, roles, above)):
             break
-        if above.lost and words[place].text == "this":
+        if (above.lost and words[place].text == "this") or words[place].text in _ONE_OF_TWO:
             return Subject()
         roles = {other: what for other, what in roles.items() if other != place}
         here = [other for other in here if other != place]
@@ -191,7 +198,7 @@ def _place(
         return whose
     own = [place for place in here if roles[place] == "subject"]
     relative = parts[at].kind == "relative"
-    if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
+    if relative and not own and (which := antecedent(words, parts, at, roles)) >= 0:
         return which
     left = [place for place in own if place < start]
     if left:
@@ -211,14 +218,19 @@ def _place(
     ):
         inside = [place for place in beside if place < end]
         return (inside or beside)[0]
+    inside_brackets = bracketed(words, parts[at])
     for clause in reversed(parts[:at]):
         if clause.kind == "relative" and not relative and parts[at].start == clause.end:
+            continue
+        if not inside_brackets and bracketed(words, clause):
             continue
         before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         named = [place for place in before if words[place].method in NAMED] or before
         if before:
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
+        if parenthesis(words, clause):
+            continue
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         if words[clause.start - 1].stem == ";":
             break
@@ -230,20 +242,6 @@ def _place(
 def _fronted(word: Word) -> bool:
     """Whether a clause that so begins and names nobody is said of the subject of the next one."""
     return word.stem in _FRONTED or word.text.endswith("ing")
-
-
-def _antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
-    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
-    place = parts[at].start - 1
-    while place >= 0:
-        part = next(part for part in parts if part.start <= place < part.end)
-        if part.kind == "aside":
-            place = part.start - 1
-        elif words[place].stem in (",", ")", "penalty", "method"):
-            place -= 1
-        else:
-            return place if words[place].method in NAMED and roles.get(place) != "than" else -1
-    return -1
 
 
 def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
@@ -358,9 +356,7 @@ def _compared(
     if contrast in PAIR and not against:
         against = contrast
     clause = words[parts[at].start : parts[at].end]
-    if not against and any(
-        one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
-    ):
+    if not against and any(one.stem == "than" and _rival(clause[at + 1 :]) for at, one in enumerate(clause)):
         against = _unnamed(clause)
     if not against and any(_compares_other(words, place) for place in near if words[place].stem in COMPARED):
         against = "foreign"
@@ -373,6 +369,15 @@ def _compares_other(words: Sequence[Word], place: int) -> bool:
     if len(behind) < 2 or behind[0].stem not in ("to", "with"):
         return False
     return not any(word.names for word in takewhile(lambda word: word.stem != ",", behind))
+
+
+def _rival(behind: Sequence[Word]) -> bool:
+    """Whether what follows ``than`` is compared: ``than trees``, ``than a neural network``."""
+    if not behind or behind[0].names:
+        return False
+    if behind[0].stem in ("a", "an", "the", "any"):
+        return any(word.stem in _LEARNERS for word in behind[1:4])
+    return behind[0].stem not in _NO_RIVAL
 
 
 def _unnamed(clause: Sequence[Word]) -> str:
