@@ -133,6 +133,8 @@ def _bare(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
         return (named[0], "does") if cleft else None  # ``it is not ridge that ..., it is the lasso``
     if stems & _NOT:
         return named[0], "not"
+    if others[0].stem == "as" and others[-1].stem == "do":
+        return named[0], "too"  # ``..., as the lasso does``
     closing = others[-1].stem
     if stems & _TOO:
         return (named[0], "too") if stems & {"do", "be", "can"} else None

@@ -61,7 +61,7 @@ def role(words: Sequence[Word], place: int) -> str:
 
 
 def _replaced(words: Sequence[Word], place: int) -> bool:
-    """``replacing L2 with L1``, ``switching from L2 to L1``, ``dumping L2 for L1``, ``L2 is abandoned in favour of``."""
+    """``replacing L2 with L1``, ``switching from L2 to L1``, ``dumping L2 for L1``, ``L2 is given up in favour of``."""
     after = words[place + 1].stem if place and place + 1 < len(words) else ""
     before = {word.stem for word in words[max(0, place - 3) : place]}
     if after in ("for", "in"):

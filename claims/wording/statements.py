@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regclaims.claims.wording.conditions import own
+from regclaims.claims.wording.conditions import of_case, own
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
@@ -116,7 +116,7 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         conditions = own(conditions, scene.around(at, one.end))
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
-    if relation.plainly and scene.condition(at) and not conditions:
+    if relation.plainly and ((scene.condition(at) and not conditions) or scene.particular):
         return
     if "any is" in relation.claims and _of_none(scene, one, at):
         how = replace(how, negated=not how.negated)
@@ -191,6 +191,8 @@ def _compares(scene: Scene, one: Found) -> bool:
 
 def _occasion(scene: Scene, one: Found) -> bool:
     """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    if of_case(scene.words, one.start, one.end):
+        return True
     first = scene.parts[0]
     opens = (
         len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")

@@ -11,7 +11,16 @@ from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
 from regclaims.claims.wording.others import speaks_of_other
 from regclaims.claims.wording.referents import (
-    antecedent, bracketed, each, model_before, named_next, names_other, of_plain_noun, owner, parenthesis, respective,
+    antecedent,
+    bracketed,
+    each,
+    model_before,
+    named_next,
+    names_other,
+    of_plain_noun,
+    owner,
+    parenthesis,
+    respective,
 )
 from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
