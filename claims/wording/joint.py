@@ -10,6 +10,7 @@ METHODS = frozenset({"l1", "l2", "en"})
 """Methods by themselves."""
 _PENALTIES = frozenset({"l1", "l2"})
 _QUADRATIC = ({"quadratic", "term"}, {"square", "term"})
+_SHARED = frozenset({"of", "for", "with", "by", "under", "in"})
 JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 
 
@@ -68,6 +69,7 @@ def joined(words: Sequence[Word]) -> list[Word]:
             step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1
             if [word.stem for word in words[end : end + 3]] == ["as", "well", "as"]:
                 step = 3
+            step += words[end].stem == "and" and _same_preposition(words, place, end + step)
             skip = step + (1 if end + step < len(words) and words[end + step].stem in ("the", "a", "an") else 0)
             if end + skip >= len(words) or words[end + skip].method not in METHODS:
                 break
@@ -96,6 +98,12 @@ def joined(words: Sequence[Word]) -> list[Word]:
         made.append(mention(method, [*parts[:1], *words[place:end]], names_))
         place = end
     return made
+
+
+def _same_preposition(words: Sequence[Word], first: int, at: int) -> bool:
+    """``of L1 and of L2``, ``with the lasso and with ridge``."""
+    before = first - 1 - (first > 0 and words[first - 1].stem in ("the", "a", "an"))
+    return before >= 0 and at < len(words) and words[at].stem == words[before].stem and words[at].stem in _SHARED
 
 
 def _list_goes_on(words: Sequence[Word], place: int, before: Sequence[Word]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import Clause
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.words import Word
@@ -117,15 +116,6 @@ def antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: d
 def _describes(words: Sequence[Word], which: int) -> bool:
     """``than L2, which is smooth`` tells of L2; ``than L2, which makes it simpler`` of the whole."""
     return any(word.stem in ("be", "have", "can", "cannot", "lack") for word in words[which + 1 : which + 2])
-
-
-def of_plain_noun(words: Sequence[Word], clause: Clause) -> bool:
-    """``optimized with proximal methods, which are fast``: other things than the method are told of."""
-    at = clause.start
-    if clause.kind != "relative" or at < 2 or [word.text for word in words[at + 1 : at + 2]] not in (["are"], ["have"]):
-        return False
-    noun = words[at - 2] if words[at - 1].stem == "," else words[at - 1]
-    return noun.text.endswith("s") and not noun.names and noun.stem not in around().parts
 
 
 def parenthesis(words: Sequence[Word], clause: Clause) -> bool:

@@ -45,6 +45,8 @@ def role(words: Sequence[Word], place: int) -> str:
             return "than"
         if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
             return "than"
+        if here == "second" and words[back + 1].stem == "to":
+            return "than"
         if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
         if here.startswith("similar") and words[back + 1].stem not in ("to", "as"):

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.others import speaks_of_other
+from regclaims.claims.wording.others import of_another, speaks_of_other
 from regclaims.claims.wording.referents import (
     antecedent,
     bracketed,
@@ -17,7 +17,6 @@ from regclaims.claims.wording.referents import (
     model_before,
     named_next,
     names_other,
-    of_plain_noun,
     owner,
     parenthesis,
     respective,
@@ -37,10 +36,12 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
+_FITTING = frozenset({"training", "fitting"})
 _HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
+_ANY_PENALTY = frozenset({"the penalty", "the penalty term", "such a penalty"})
+"""Where no method was named, it is what all have in common."""
 _ONE_OF_TWO = frozenset({"the former", "the latter"})
 """Where it is not known which two things were named, these stand for none of the methods."""
-_METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
@@ -82,7 +83,8 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
         if above.lost and word is not None and word.text == "this":
             return ()
         known = above.subject or above.heading
-        return (known,) if known in SINGLE else ("reg",) if word is not None and "regulari" in word.text else ()
+        named = word is not None and ("regulari" in word.text or (not known and word.text in _ANY_PENALTY))
+        return (known,) if known in SINGLE else ("reg",) if named else ()
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
             return ("both",)
@@ -124,7 +126,7 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
-    if of_plain_noun(words, clause) or _one_of_them(words, clause, start) or _any_other(words, clause, start):
+    if of_another(words, clause, start):
         return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
@@ -157,28 +159,6 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
-
-
-def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
-    """``Only one of them sets weights to zero``: it is not said which."""
-    for at in range(start - 1, max(clause.start, start - 6) - 1, -1):
-        if words[at].method in NAMED:
-            return False
-        if words[at].text == "one" and not words[at].names:
-            before = words[at - 1].stem if at > clause.start else ""
-            behind = words[at + 1 : at + 3]
-            of = [word.stem for word in behind[:1]] == ["of"] and any(
-                bool(word.names) or word.text in ("them", "these", "the") for word in behind[1:]
-            )
-            return before in ("only", "just") or (of and at <= clause.start + 1)
-    return False
-
-
-def _any_other(words: Sequence[Word], clause: Clause, start: int) -> bool:
-    """``Any method that selects ...``: it is no method of the fact sheet that the clause speaks of."""
-    first = words[clause.start : min(clause.start + 4, start)]
-    at = next((at for at, word in enumerate(first) if word.text in ("any", "every", "another", "other", "some")), -1)
-    return 0 <= at < 2 and any(word.stem in _METHODS for word in first[at + 1 :])
 
 
 def _of_two(words: Sequence[Word]) -> bool:
@@ -215,7 +195,8 @@ def _place(
         if known and words[left[0]].method not in ("none", "foreign"):
             left = known
         left = [place for place in left if words[place].method != "reg"] or left
-        if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
+        only = all(afterwards(words, place) for place in left[:-1])
+        if only and not relative and _made_so(words, left[-1], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
         if len(free) > 1 and _modifies(words, free[-2], free[-1], start):
@@ -226,12 +207,14 @@ def _place(
         _gerund(words, parts[at]) and any(roles[place] == "subject" for place in roles if place < start)
     ):
         inside = [place for place in beside if place < end]
+        if inside and words[start].text in _FITTING and _made_so(words, inside[0], parts[at].start):
+            return -1
         return (inside or beside)[0]
     inside_brackets = bracketed(words, parts[at])
     for clause in reversed(parts[:at]):
         if clause.kind == "relative" and not relative and parts[at].start == clause.end:
             continue
-        if not inside_brackets and bracketed(words, clause):
+        if parenthesis(words, clause) or (not inside_brackets and bracketed(words, clause)):
             continue
         before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         named = [place for place in before if words[place].method in NAMED] or before
@@ -268,9 +251,10 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
 def _made_so(words: Sequence[Word], place: int, lowest: int) -> bool:
     """``Bagging makes the lasso more stable``: something that is no method does it, and to the method alone."""
     back = place - 1
-    while back > lowest and words[back].stem in ("the", "a", "an"):
+    while back > lowest and (words[back].stem in ("the", "a", "an") or words[back].text in _FITTING):
         back -= 1
-    return back > lowest and words[back].stem == "make" and not any(word.names for word in words[lowest:back])
+    named = any(word.names and not afterwards(words, at) for at, word in enumerate(words[:back]) if at >= lowest)
+    return back > lowest and words[back].stem == "make" and not named
 
 
 def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
