@@ -212,10 +212,15 @@ def _embeds(words: Sequence[Word], place: int) -> bool:
 
 
 def _as_it_does(words: Sequence[Word], place: int) -> bool:
-    """``, as the lasso does, ...``: a clause of its own, said of that method and no other."""
+    """``as the lasso does, ...``, ``just as ridge has none``: a clause of its own, said of that method and no other."""
     at = place + 1 + (words[place + 1].stem in ("the", "an", "a"))
-    does = words[at + 1 : at + 2] != [] and words[at].method in NAMED and words[at + 1].stem in ("do", "would")
-    return does and words[place - 1].stem == ","
+    if at + 1 >= len(words) or words[at].method not in NAMED:
+        return False
+    before = [word.stem for word in words[max(0, place - 5) : place]]
+    if before[-1:] == ["just"]:
+        return words[at + 1].stem in ("do", "have", "be", "can")
+    set_off = before[-1:] == [","] or (at + 2 < len(words) and words[at + 2].stem == "," and "as" not in before)
+    return set_off and words[at + 1].stem in ("do", "would")
 
 
 def _while_going_on(words: Sequence[Word], place: int) -> bool:

@@ -131,6 +131,8 @@ def _bare(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 2) : named[0]]}:
         cleft = len(others) <= 4 and others[0].text == "it" and stems <= {"be", "the", "an", "a"}
         return (named[0], "does") if cleft else None  # ``it is not ridge that ..., it is the lasso``
+    if others[0].stem == "as" and stems & _NOT:
+        return None  # ``just as the lasso has none``
     if stems & _NOT:
         return named[0], "not"
     if others[0].stem == "as" and others[-1].stem == "do":

@@ -121,7 +121,12 @@ def mixed(words: Sequence[Word]) -> list[Word]:
     first = at + 1 + (words[at + 1 : at + 2] != [] and words[at + 1].stem in ("a", "an", "the", "some"))
     behind = words[first : first + 5]
     to = next((place for place, word in enumerate(behind) if word.stem == "to"), 0)
-    goal = first + to + 1 + (words[first + to + 1 : first + to + 2] != [] and words[first + to + 1].stem == "the")
+    goal = (
+        first
+        + to
+        + 1
+        + (words[first + to + 1 : first + to + 2] != [] and words[first + to + 1].stem in ("the", "a", "an"))
+    )
     if not to or goal >= len(words) or words[goal].method not in _PENALTIES:
         return list(words)
     added = behind[0].method or ("l2" if {word.stem for word in behind[:to]} in _QUADRATIC else "")

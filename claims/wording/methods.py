@@ -244,7 +244,8 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool, sin
         own = any(word.stem in _VERBS for word in words[start:end])
         if words[end].text in _TOOLS or (bare and not own and words[end].text in names().alien_heads):
             return "alien", end + 1
-        if words[end].text in _ESTIMATES or _verbal(words, end):
+        estimates = words[end].text in _ESTIMATES and not (end + 1 < len(words) and words[end + 1].stem == ",")
+        if estimates or _verbal(words, end):
             break
         if here not in names().heads or (here in _VERBS and not words[end].text.endswith("ed")):
             again, after = _name_at(words, end)

@@ -40,6 +40,8 @@ _DEEDS = frozenset({
 })  # fmt: skip
 """What a penalty does."""
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
+_FITTED = frozenset({"loss", "objectiv", "likely", "descent", "optimizer", "error", "solver"})
+"""What ``which is`` tells of, right behind it."""
 _PEOPLE = frozenset({
     "user", "critic", "fan", "friend", "opponent", "proponent", "advocat", "inventor", "author", "history", "mistak",
     "nam", "origin", "misus", "abus", "misinterpret", "defender", "adherent",
@@ -105,19 +107,23 @@ def of_another(words: Sequence[Word], clause: Clause, start: int) -> bool:
 
 
 def _of_plain_noun(words: Sequence[Word], clause: Clause) -> bool:
-    """``optimized with proximal methods, which are fast``: other things than the method are told of."""
+    """``optimized with proximal methods, which are fast``, ``added to the loss, which is smooth``: told of the noun."""
     at = clause.start
-    if clause.kind != "relative" or at < 2 or [word.text for word in words[at + 1 : at + 2]] not in (["are"], ["have"]):
+    if clause.kind != "relative" or at < 2 or words[at + 1 : at + 2] == [] or words[at + 1].stem not in ("be", "have"):
         return False
     noun = words[at - 2] if words[at - 1].stem == "," else words[at - 1]
-    return noun.text.endswith("s") and not noun.names and noun.stem not in around().parts
+    others = words[at + 1].text in ("are", "have") and noun.text.endswith("s") and noun.stem not in around().parts
+    return not noun.names and (others or noun.stem in _FITTED)
 
 
 def _of_people(words: Sequence[Word], clause: Clause) -> bool:
-    """``Users of the lasso``, ``mistakes of the lasso``: it is not the method that is spoken of."""
-    stems = [word.stem for word in words[clause.start : min(clause.start + 5, clause.end)]]
-    at = 1 if stems[:1] in (["the"], ["most"], ["many"], ["some"]) else 0
-    return len(stems) > at + 2 and stems[at] in _PEOPLE and stems[at + 1] == "of"
+    """``Users of the lasso``, ``lasso fans``, ``mistakes of the lasso``: it is not the method that is spoken of."""
+    here = words[clause.start : min(clause.start + 5, clause.end)]
+    at = 1 if here and here[0].text in ("the", "most", "many", "some") else 0
+    if len(here) < at + 3:
+        return False
+    one, other = here[at : at + 2]
+    return (one.stem in _PEOPLE and other.stem == "of") or (bool(one.names) and other.stem in _PEOPLE)
 
 
 def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:

@@ -49,7 +49,7 @@ _NO_RIVAL = frozenset({
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 
-_LEARNERS = frozenset({"network", "net", "tree", "neural", "perceptron", "ensembl", "kernel", "transformer"})
+_LEARNERS = frozenset({"network", "net", "tre", "neural", "perceptron", "ensembl", "kernel", "transformer"})
 """Heads and beginnings of the names of models that are no penalised regressions."""
 
 
