@@ -107,7 +107,8 @@ def of_case(words: Sequence[Word], start: int, end: int) -> bool:
 
 def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
     """Of conditions that a sentence ``names`` those on a clause of ``words``: ``same for SGD, but not for Adam``."""
-    doubtful = frozenset().union(*(rivals for rivals in _RIVALS if rivals <= set(names)))
+    doubtful = [rivals for rivals in _RIVALS if rivals <= set(names)]
     here = frozenset(named(Read(words, rules().fields))) if doubtful else frozenset()
     meant = [rivals for rivals in _RIVALS if len(rivals & here) == 1]
-    return [name for name in names if not any(name in rivals - here for rivals in meant)]
+    unclear = frozenset().union(*(rivals for rivals in doubtful if not rivals & here))
+    return [name for name in names if name not in unclear and not any(name in rivals - here for rivals in meant)]

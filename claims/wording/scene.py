@@ -109,10 +109,16 @@ class Scene:
 
     def around(self, at: int, end: int) -> Sequence[Word]:
         """The words of clause ``at``, on to that of the word before ``end``, with circumstances: ``with SGD, ...``."""
-        before, after = self.parts[at - 1] if at else None, self.parts[at + 1 : at + 2]
-        fronted = before is not None and self.words[before.end - 1].stem == "," and not self._method(at - 1)
+        first, after = at, self.parts[at + 1 : at + 2]
+        while first and self._goes_on(first - 1):
+            first -= 1
         last = after[0].end if after and after[0].kind == "condition" else self.parts[at].end
-        return self.words[self.parts[at - fronted].start : max(last, self.parts[self.clause(end - 1, end)].end)]
+        return self.words[self.parts[first].start : max(last, self.parts[self.clause(end - 1, end)].end)]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a circumstance or half a subject stands in clause ``at``: ``with SGD,``, ``L2 and``."""
+        sign = self.words[self.parts[at].end - 1].stem
+        return sign == "and" or (sign == "," and not self._method(at))
 
     def _method(self, at: int) -> bool:
         return any(word.method in NAMED for word in self.words[self.parts[at].start : self.parts[at].end])

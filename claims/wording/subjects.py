@@ -49,6 +49,8 @@ _NO_RIVAL = frozenset({
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
 
+_TIMES = frozenset({"in", "when", "if", "for", "on", "at", "where"})
+_RIVAL_METHODS = frozenset({*PAIR, "en", "reg", "none", "foreign", "other", "latter", "former", "both", "either"})
 _LEARNERS = frozenset({"network", "net", "tre", "neural", "perceptron", "ensembl", "kernel", "transformer"})
 """Heads and beginnings of the names of models that are no penalised regressions."""
 
@@ -339,7 +341,7 @@ def _compared(
     goes_on = behind and "not" in (words[behind.start].stem, words[min(behind.start + 1, behind.end - 1)].stem)
     near = range(parts[at - 1].start if at else 0, behind.end if behind and goes_on else parts[at].end)
     for place, what in roles.items():
-        if place not in near:
+        if place not in near or words[place].text in ("its", "their"):
             continue
         methods = expand(words[place].method, words[place], above) or (words[place].method,)
         if what == "than" and place < parts[at].end and (place >= parts[at].start or not against):
@@ -351,6 +353,8 @@ def _compared(
     clause = words[parts[at].start : parts[at].end]
     if not against and any(one.stem == "than" and _rival(clause[at + 1 :]) for at, one in enumerate(clause)):
         against = _unnamed(clause)
+    if not against and _other_times(words, parts, at):
+        against = "foreign"
     if not against and any(_compares_other(words, place) for place in near if words[place].stem in COMPARED):
         against = "foreign"
     return against, contrast
@@ -371,6 +375,16 @@ def _rival(behind: Sequence[Word]) -> bool:
     if behind[0].stem in ("a", "an", "the", "any"):
         return any(word.stem in _LEARNERS for word in behind[1:4])
     return behind[0].stem not in _NO_RIVAL
+
+
+def _other_times(words: Sequence[Word], parts: Sequence[Clause], at: int) -> bool:
+    """``better in few dimensions than in many``, ``fewer when lambda is large than when it is small``: not methods."""
+    end = min(at + 2, len(parts)) if at + 1 < len(parts) and parts[at + 1].kind == "condition" else at + 1
+    place = next((place for place in range(parts[at].start, parts[end - 1].end) if words[place].stem == "than"), -1)
+    behind = words[place + 1 : place + 9]
+    if place < 0 or not behind or behind[0].stem not in _TIMES:
+        return False
+    return not any(word.method in _RIVAL_METHODS or word.stem in ("no", "without", "any") for word in behind)
 
 
 def _unnamed(clause: Sequence[Word]) -> str:
