@@ -229,6 +229,8 @@ def _gerund_at(words: Sequence[Word], place: int) -> tuple[str, int]:
 def _verbal(words: Sequence[Word], place: int) -> bool:
     """Whether a word that may be a head is a verb here: ``ridge approaches least squares``."""
     behind = words[place + 1 : place + 2]
+    if words[place].text == "approach":
+        return bool(behind) and behind[0].stem == "zero"
     if words[place].text not in _VERBAL or not behind:
         return False
     return behind[0].stem in _OBJECTS or (words[place].text == "approaches" and behind[0].stem in names().openings)

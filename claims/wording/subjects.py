@@ -341,7 +341,8 @@ def _compared(
     goes_on = behind and "not" in (words[behind.start].stem, words[min(behind.start + 1, behind.end - 1)].stem)
     near = range(parts[at - 1].start if at else 0, behind.end if behind and goes_on else parts[at].end)
     for place, what in roles.items():
-        if place not in near or words[place].text in ("its", "their"):
+        its = words[place].text in ("its", "their") and not (place + 1 < len(words) and words[place + 1].names)
+        if place not in near or its:
             continue
         methods = expand(words[place].method, words[place], above) or (words[place].method,)
         if what == "than" and place < parts[at].end and (place >= parts[at].start or not against):
