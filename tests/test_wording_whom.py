@@ -126,3 +126,45 @@ def test_the_penalty_is_any_where_none_is_named() -> None:
     text = "The penalty grows as the predictions move away from the targets."
     assert stated(text) == {"penalty-punishes-misfit"}
     assert stated(text, headings=("Ridge",)) == stated(text, headings=("Lasso",))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Use lasso when few features matter and ridge when all features matter.",
+         {"l1-good-when-few-features-matter", "l2-better-when-all-features-matter"}),
+        ("Use the lasso if you want to interpret the model, ridge if you want it to be accurate.",
+         {"l1-more-interpretable", "l2-more-accurate"}),
+        ("Never use the lasso when all features matter, ridge when few features matter.", set()),
+        ("For ridge there is a closed form, for the lasso there is none.", {"l2-closed-form", "l1-no-closed-form"}),
+        ("With `penalty='l1'` logistic regression sets some weights to zero; with `penalty='l2'` it does not.",
+         {"l1-yields-zero-weights", "l2-not-sparse"}),
+        ("With Adam, L2 and weight decay differ; with SGD they are the same.", {"weight-decay-differs-under-adam"}),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_filled_in(text: str, claims: set[str]) -> None:
+    assert stated(text) == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lasso keeps fewer features when lambda is large than when it is small.",
+        "Ridge is more accurate in low dimensions than in high dimensions.",
+        "In the presence of collinearity, ridge is more accurate than in its absence.",
+    ],
+)
+def test_circumstances_compared_compare_no_methods(text: str) -> None:
+    assert stated(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "text", "claims"),
+    [
+        ("Few relevant features", "Better predictions", "Lasso", {"l1-better-when-few-features-matter"}),
+        ("Correlated features", "Lasso", "keeps one", {"l1-selects-correlated-at-random"}),
+        ("Number of features", "Lasso", "few", set()),
+    ],
+)
+def test_a_row_may_name_the_circumstances(row: str, column: str, text: str, claims: set[str]) -> None:
+    assert stated(text, row=row, column=column, scope=Scope.CELL) == claims

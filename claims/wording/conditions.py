@@ -19,7 +19,9 @@ _EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _QUANTIFIERS = frozenset({"most", "many", "all", "every", "some", "several", "general"})
 _CASES = frozenset({"cas", "situation", "set", "setting", "problem", "task", "application", "data", "dataset"})
-_SETTINGS = frozenset({"settings", "setting", "situations", "regimes", "regime", "scenarios", "cases", "problems"})
+_SETTINGS = frozenset(
+    {"settings", "setting", "situations", "regimes", "regime", "scenarios", "cases", "problems", "ones"}
+)
 _CIRCUMSTANCES = frozenset({
     "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
     "sampl", "dimension", "noise", "predictor", "greaterthan", "effect", "signal", "column", "input", "covariate",
@@ -112,3 +114,8 @@ def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
     meant = [rivals for rivals in _RIVALS if len(rivals & here) == 1]
     unclear = frozenset().union(*(rivals for rivals in doubtful if not rivals & here))
     return [name for name in names if name not in unclear and not any(name in rivals - here for rivals in meant)]
+
+
+def torn(names: Sequence[str], words: Sequence[Word]) -> bool:
+    """Whether a phrase goes over a stop where rivals are named: ``with Adam they differ; with SGD they agree``."""
+    return any(rivals <= set(names) for rivals in _RIVALS) and any(word.stem == ";" for word in words)

@@ -128,7 +128,7 @@ def _bare(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     if len(named) != 1 or not stems <= _FILLERS or not stems & _AUXILIARY:
         return None
     pronouns = [word for word in others if word.names and word.method not in _ASKED and word.text != "its"]
-    if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 2) : named[0]]}:
+    if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 4) : named[0]]}:
         cleft = len(others) <= 4 and others[0].text == "it" and stems <= {"be", "the", "an", "a"}
         return (named[0], "does") if cleft else None  # ``it is not ridge that ..., it is the lasso``
     if others[0].stem == "as" and stems & _NOT:

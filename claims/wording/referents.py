@@ -11,6 +11,8 @@ from regclaims.claims.wording.words import Word
 _PAIR = frozenset({"l1", "l2"})
 _ANY = frozenset({*NAMED, "alien", "foreign", "none"})
 """Mentions that ``which`` may stand for."""
+_CHOOSES = frozenset({"us", "choos", "prefer", "pick", "tak", "recommend", "try", "apply"})
+_OCCASIONS = frozenset({"if", "when", "whenever", "for", "where", "in"})
 _DETERMINERS = frozenset({"the", "a", "your", "our"})
 _MODELS = frozenset({"model", "network", "classifier", "net", "learner", "algorithm"})
 _OPENS = frozenset({"that", "so", "and", "but", ",", ";", ":", "if", "when", "then", "because", "while"})
@@ -128,3 +130,22 @@ def bracketed(words: Sequence[Word], clause: Clause) -> bool:
     """Whether it stands within brackets."""
     before = [word.stem for word in words[: clause.start + 1]]
     return before.count("(") > before.count(")")
+
+
+def verb_again(words: list[Word]) -> list[Word]:
+    """``Use the lasso if few matter, ridge if all do``: the verb put before the second method too, without a place."""
+    verb = next((at for at, word in enumerate(words[:4]) if word.stem in _CHOOSES), -1)
+    denied = any(word.stem in ("not", "never", "rather", "why") for word in words[: max(0, verb)])
+    if verb < 0 or denied or not any(word.method in _PAIR for word in words[verb + 1 : verb + 3]):
+        return words
+    occasion = next((at for at, word in enumerate(words) if at > verb and word.text in _OCCASIONS), len(words))
+    for at in range(occasion + 2, len(words) - 1):
+        if words[at].method not in _PAIR or words[at + 1].text not in _OCCASIONS:
+            continue
+        joint = at - 1 - (words[at - 1].stem in ("the", "a", "an"))
+        if words[joint].stem not in (",", "and", ";", "but"):
+            continue
+        comma = words[joint]._replace(text=";", stem=";")
+        again = words[verb]._replace(start=-1, end=-1)
+        return [*words[:joint], comma, again, *words[joint + 1 :]]
+    return words

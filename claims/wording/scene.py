@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from regclaims.claims.wording import conditions
-from regclaims.claims.wording.clauses import Clause, clauses
+from regclaims.claims.wording.clauses import HARD, Clause, clauses
 from regclaims.claims.wording.context import Context
 from regclaims.claims.wording.methods import NAMED, mentions
 from regclaims.claims.wording.normalise import Folded, fold
@@ -116,9 +116,11 @@ class Scene:
         return self.words[self.parts[first].start : max(last, self.parts[self.clause(end - 1, end)].end)]
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a circumstance or half a subject stands in clause ``at``: ``with SGD,``, ``L2 and``."""
-        sign = self.words[self.parts[at].end - 1].stem
-        return sign == "and" or (sign == "," and not self._method(at))
+        """Whether a circumstance in front or half a subject stands in clause ``at``: ``with SGD,``, ``L2 and``."""
+        part = self.parts[at]
+        sign = self.words[part.end - 1].stem
+        fronted = part.kind != "condition" or not at or self.words[part.start - 1].stem in HARD
+        return sign == "and" or (sign == "," and fronted and not self._method(at))
 
     def _method(self, at: int) -> bool:
         return any(word.method in NAMED for word in self.words[self.parts[at].start : self.parts[at].end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regclaims.claims.wording.conditions import of_case, own
+from regclaims.claims.wording.conditions import of_case, own, torn
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
@@ -113,6 +113,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if len(conditions) > 1:
+        if degree == "is" and torn(conditions, scene.words[how.start : how.end]):
+            return
         conditions = own(conditions, scene.around(at, one.end))
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
