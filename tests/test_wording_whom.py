@@ -46,6 +46,11 @@ def test_which_stands_for_what_is_right_before_it(text: str, claims: set[str]) -
         ("Lasso (but not the elastic net, which holds groups together) usually keeps a single one of several "
          "correlated features.", {"elastic-net-keeps-groups", "l1-selects-correlated-at-random"}),
         ("Ridge (but not the lasso) keeps all the features.", {"l2-not-sparse"}),
+        ("Ridge, no less than the lasso, has to do without a closed-form solution.",
+         {"!l2-closed-form", "l1-no-closed-form"}),
+        ("Lasso, like ridge, shrinks coefficients, but sets some to exactly zero.", {"l1-yields-zero-weights"}),
+        ("Ridge, just like the lasso, is sensitive to outliers.", {"neither-robust-to-outliers"}),
+        ("The entries of `Lasso.coef_` are exactly zero for many features.", {"l1-yields-zero-weights"}),
     ],
 )  # fmt: skip
 def test_insertions_keep_their_own_subject(text: str, claims: set[str]) -> None:

@@ -20,6 +20,8 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_ALIKE = frozenset({"is", "not", "anti", "not-anti"})
+"""What is said of two methods by ``like``: ``ridge, like the lasso, is stable`` compares them with nothing."""
 _COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
 _EXCEPTS = frozenset({"other", "rather"})
 """``nothing other than least squares`` compares nothing."""
@@ -137,7 +139,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
     beside = subject.alike or ("" if relation.graded else subject.against)
-    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
+    both = "both is" in relation.claims or (bool(subject.alike) and relation.implicit and degree in _ALIKE)
+    if {*subject.methods, beside} == PAIR and both:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)

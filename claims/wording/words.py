@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     r"|(?P<letter>(?<![a-zα-ω])[αβθλρ](?![a-zα-ω]))"
     r"|(?P<word>non-?[a-z]+|[a-zα-ωà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
+    r"|(?P<sign>\.(?![a-z]+_)|[,;:()?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
 _PLAIN_FORM = {"square": "sqform", "absolute": "absform", "less": "greaterthan", "ratio": "l1ratio"}
 _LETTERS = {"α": "alpha", "β": "beta", "θ": "theta", "λ": "lambda", "ρ": "rho"}
