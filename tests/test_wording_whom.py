@@ -119,6 +119,7 @@ def test_circumstances_are_heard_in_front(text: str, claims: set[str]) -> None:
         ("When few features matter", {"l1-better-when-few-features-matter"}),
         ("High-dimensional data", {"l1-better-in-high-dimension"}),
         ("p > n, everything relevant, little noise", set()),
+        ("Selecting a small number of features", {"!l2-more-accurate"}),
         ("Bias and variance", {"!l2-more-accurate"}),
     ],
 )

@@ -32,7 +32,9 @@ _STATES = frozenset({
     "relevan", "larg", "small", "more", "much", "greaterthan", "irrelevan", "sparse", "dense",
 })  # fmt: skip
 """Of what circumstances are told with, where no verb is: ``lots of noise, strong signals:``."""
-_OF_HEADINGS = frozenset({"few_matter", "all_matter", "high_dim", "low_dim", "correlated", "in_group"})
+_GOALS = frozenset({"selec", "choos", "find", "keep", "reduc", "drop", "get", "remov"})
+"""In a heading they tell what is sought: ``Selecting a small number of features``."""
+_OF_HEADINGS = frozenset({"few_matter", "all_matter", "high_dim", "low_dim", "correlated"})
 """What a heading may name for all that stands under it."""
 
 
@@ -87,7 +89,7 @@ def _is_list(words: Sequence[Word]) -> bool:
 
 def of_heading(read: Read) -> list[str]:
     """Circumstances that a heading names for all that stands under it, if it names one and no method."""
-    if any(word.names for word in read.words) or particular(read.words):
+    if any(word.names or word.stem in _GOALS for word in read.words) or particular(read.words):
         return []
     found = [name for name in named(read) if name in _OF_HEADINGS]
     return found if len(found) == 1 else []
