@@ -121,3 +121,12 @@ def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
 def torn(names: Sequence[str], words: Sequence[Word]) -> bool:
     """Whether a phrase goes over a stop where rivals are named: ``with Adam they differ; with SGD they agree``."""
     return any(rivals <= set(names) for rivals in _RIVALS) and any(word.stem == ";" for word in words)
+
+
+def of_part(names: Sequence[str], words: Sequence[Word], whole: Read) -> list[str]:
+    """Of ``names`` those on the part of ``words``: ``use ridge with outliers; use L1 for feature selection``."""
+    here = named(Read(words, rules().fields)) if any(word.stem == ";" for word in whole.words) else []
+    if not here:
+        return list(names)
+    apart = set(named(whole)) - set(here)
+    return [name for name in names if name not in apart]

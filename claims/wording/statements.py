@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regclaims.claims.wording.conditions import of_case, own, torn
+from regclaims.claims.wording.conditions import of_case, of_part, own, torn
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
@@ -117,7 +117,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if len(conditions) > 1:
         if degree == "is" and torn(conditions, scene.words[how.start : how.end]):
             return
-        conditions = own(conditions, scene.around(at, one.end))
+        around = scene.around(at, one.end)
+        conditions = of_part(own(conditions, around), around, scene.read)
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
     if relation.plainly and ((scene.condition(at) and not conditions) or scene.particular):
