@@ -34,6 +34,17 @@ def read(text: str) -> str:
         ("regularization shrinks", "§reg shrink"),
         ("this penalty shrinks", "§one shrink"),
         ("the former shrinks", "§former shrink"),
+        ("absolute-value shrinkage drops", "§l1 drop"),
+        ("a squared-coefficient penalty shrinks", "a §l2 shrink"),
+        ("quadratic shrinkage shrinks", "§l2 shrink"),
+        ("a penalty on the absolute values of the weights", "a §l1 of the weight"),
+        ("reg_lambda shrinks", "§l2 shrink"),
+        ("absolute-value and quadratic penalties shrink", "§both shrink"),
+        ("the absolute-value penalty drops what the squared one keeps", "the §l1 drop what the §l2 keep"),
+        ("penalizing absolute values drops", "§l1 drop"),
+        ("as lambda vanishes, ridge approaches least squares", "as lambda vanish , §l2 approach §none"),
+        ("ridge estimates are small", "§l2 estimat be small"),
+        ("the lasso approach drops", "the §l1 drop"),
     ],
 )
 def test_mentions(text: str, reads: str) -> None:
@@ -49,6 +60,8 @@ def test_mentions(text: str, reads: str) -> None:
         ("this effect is small", "this effect be small"),
         ("the regularization parameter is small", "the regularization parameter be small"),
         ("it regularizes the weights", "§one regulariz the weight"),
+        ("the weights decay", "the weight decay"),
+        ("the absolute loss and the squared one", "the absolut loss and the square one"),
     ],
 )
 def test_look_alikes_are_no_mentions(text: str, reads: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regclaims.claims.sources import normalise
-from regclaims.claims.wording import methods, phrases, recognise, statements
+from regclaims.claims.wording import joint, methods, phrases, recognise, statements
 from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.methods import mentions
 from regclaims.claims.wording.passages import Passage, Sentence
@@ -55,7 +55,8 @@ def _everywhere(known: Rules) -> Rules:
 
 
 def _all_mentions(said: Sequence[Word], *, alien: bool = False) -> list[Word]:
-    return methods._joined(methods._renamed(methods._pronouns(methods._named(said, alien=alien))))
+    made = methods._pronouns(methods._named(said, alien=alien))
+    return joint.joined(joint.renamed(made, methods.names().heads))
 
 
 def _plainly(texts: Sequence[str]) -> list[tuple[Sentence, ...]]:

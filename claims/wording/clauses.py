@@ -178,7 +178,9 @@ def _supposes(words: Sequence[Word], start: int, end: int) -> bool:
 def _ends_condition(words: Sequence[Word], place: int, start: int) -> bool:
     """Whether what the condition is for begins here without a comma."""
     here, before = words[place].stem, words[place - 1].stem
-    person = here in _PERSONS and place - start > 3 and before not in _RELATIVE
+    person = (
+        here in _PERSONS and words[place].text not in ("its", "their") and place - start > 3 and before not in _RELATIVE
+    )
     return person or (here in _DETERMINERS and before in _DEGREES)
 
 
@@ -203,10 +205,22 @@ def _embeds(words: Sequence[Word], place: int) -> bool:
     if words[place].stem == "as" and _while_going_on(words, place):
         return True
     if words[place].stem == "as":
-        return place + 1 < len(words) and words[place + 1].stem == "if"
+        return place + 1 < len(words) and (words[place + 1].stem == "if" or _as_it_does(words, place))
     if words[place - 1].stem == ",":  # ``In ridge, how strongly ... is determined by ...``
         return not any(word.stem in _SETTLED for word in words[place + 1 :])
     return words[place].stem == "whether" or words[place - 1].stem not in ("be", "reason", "and")
+
+
+def _as_it_does(words: Sequence[Word], place: int) -> bool:
+    """``as the lasso does, ...``, ``just as ridge has none``: a clause of its own, said of that method and no other."""
+    at = place + 1 + (words[place + 1].stem in ("the", "an", "a"))
+    if at + 1 >= len(words) or words[at].method not in NAMED:
+        return False
+    before = [word.stem for word in words[max(0, place - 5) : place]]
+    if before[-1:] == ["just"]:
+        return words[at + 1].stem in ("do", "have", "be", "can")
+    set_off = before[-1:] == [","] or (at + 2 < len(words) and words[at + 2].stem == "," and "as" not in before)
+    return set_off and words[at + 1].stem in ("do", "would")
 
 
 def _while_going_on(words: Sequence[Word], place: int) -> bool:
@@ -263,6 +277,8 @@ def _verb_follows(words: Sequence[Word], place: int) -> bool:
 def _opens_condition(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1].stem if place else ""
     after = words[place + 1].stem if place + 1 < len(words) else ""
+    if before == "be" and words[place].text == "where":
+        return False  # ``sparse problems are where the lasso shines``
     return not (
         words[place].stem == "when"
         and after in ("it", "§one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.clauses import Clause, asserted
 from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.phrases import NEGATIONS, Phrase, Read, matches
 from regclaims.claims.wording.rules import rules
@@ -19,10 +19,23 @@ _EXCLUDES = NEGATIONS | {"than"}
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _QUANTIFIERS = frozenset({"most", "many", "all", "every", "some", "several", "general"})
 _CASES = frozenset({"cas", "situation", "set", "setting", "problem", "task", "application", "data", "dataset"})
+_SETTINGS = frozenset(
+    {"settings", "setting", "situations", "regimes", "regime", "scenarios", "cases", "problems", "ones"}
+)
 _CIRCUMSTANCES = frozenset({
     "cas", "design", "set", "setting", "situation", "regim", "data", "problem", "model", "task", "feature",
-    "sampl", "dimension", "noise", "predictor", "greaterthan",
+    "sampl", "dimension", "noise", "predictor", "greaterthan", "effect", "signal", "column", "input", "covariate",
+    "observation", "row",
 })  # fmt: skip
+_STATES = frozenset({
+    "few", "many", "lot", "littl", "hardly", "no", "all", "everything", "high", "low", "strong", "weak", "correlat",
+    "relevan", "larg", "small", "more", "much", "greaterthan", "irrelevan", "sparse", "dense",
+})  # fmt: skip
+"""Of what circumstances are told with, where no verb is: ``lots of noise, strong signals:``."""
+_GOALS = frozenset({"selec", "choos", "find", "keep", "reduc", "drop", "get", "remov"})
+"""In a heading they tell what is sought: ``Selecting a small number of features``."""
+_OF_HEADINGS = frozenset({"few_matter", "all_matter", "high_dim", "low_dim", "correlated"})
+"""What a heading may name for all that stands under it."""
 
 
 def named(read: Read) -> list[str]:
@@ -51,9 +64,35 @@ def beside(words: Sequence[Word], parts: Sequence[Clause], at: int) -> Sequence[
             continue
         part = parts[number]
         here = words[part.start : part.end]
-        if part.kind == "condition" or (part.start == 0 and _is_adjunct(here)):
+        if part.kind == "condition" or (part.start == 0 and (_is_adjunct(here) or _is_label(here))):
             return here
     return ()
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    """``Lots of noise, strong signals:`` before what is so then."""
+    return words[-1].stem == ":" and not any(word.names for word in words) and _is_list(words)
+
+
+def particular(words: Sequence[Word]) -> bool:
+    """``p > n, everything relevant, little noise``: three circumstances at once are a case of their own."""
+    commas = sum(word.stem == "," for word in words)
+    return commas > 1 and not any(word.names for word in words) and _is_list(words)
+
+
+def _is_list(words: Sequence[Word]) -> bool:
+    """Whether circumstances are named without a verb."""
+    stems = {word.stem for word in words}
+    told = not (_STATES.isdisjoint(stems) or _CIRCUMSTANCES.isdisjoint(stems))
+    return told and not asserted(words)
+
+
+def of_heading(read: Read) -> list[str]:
+    """Circumstances that a heading names for all that stands under it, if it names one and no method."""
+    if any(word.names or word.stem in _GOALS for word in read.words) or particular(read.words):
+        return []
+    found = [name for name in named(read) if name in _OF_HEADINGS]
+    return found if len(found) == 1 else []
 
 
 def _is_adjunct(words: Sequence[Word]) -> bool:
@@ -64,9 +103,30 @@ def _is_adjunct(words: Sequence[Word]) -> bool:
     return words[0].stem in _OPENS_ADJUNCT and bool(stems & _CIRCUMSTANCES) and not any(word.names for word in words)
 
 
+def of_case(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether ``sparse`` is said of the circumstances: ``in sparse settings the lasso ...``."""
+    told = any(word.text in _SETTINGS for word in words[start + 1 : end + 1])
+    return told and (not start or words[start - 1].text in ("in", "for", "under"))
+
+
 def own(names: Sequence[str], words: Sequence[Word]) -> list[str]:
     """Of conditions that a sentence ``names`` those on a clause of ``words``: ``same for SGD, but not for Adam``."""
-    doubtful = frozenset().union(*(rivals for rivals in _RIVALS if rivals <= set(names)))
+    doubtful = [rivals for rivals in _RIVALS if rivals <= set(names)]
     here = frozenset(named(Read(words, rules().fields))) if doubtful else frozenset()
     meant = [rivals for rivals in _RIVALS if len(rivals & here) == 1]
-    return [name for name in names if not any(name in rivals - here for rivals in meant)]
+    unclear = frozenset().union(*(rivals for rivals in doubtful if not rivals & here))
+    return [name for name in names if name not in unclear and not any(name in rivals - here for rivals in meant)]
+
+
+def torn(names: Sequence[str], words: Sequence[Word]) -> bool:
+    """Whether a phrase goes over a stop where rivals are named: ``with Adam they differ; with SGD they agree``."""
+    return any(rivals <= set(names) for rivals in _RIVALS) and any(word.stem == ";" for word in words)
+
+
+def of_part(names: Sequence[str], words: Sequence[Word], whole: Read) -> list[str]:
+    """Of ``names`` those on the part of ``words``: ``use ridge with outliers; use L1 for feature selection``."""
+    here = named(Read(words, rules().fields)) if any(word.stem == ";" for word in whole.words) else []
+    if not here:
+        return list(names)
+    apart = set(named(whole)) - set(here)
+    return [name for name in names if name not in apart]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from regclaims.claims.wording import conditions
 from regclaims.claims.wording.around import around
 from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import fold
@@ -130,9 +131,18 @@ def label(text: str) -> str:
     return named[0] if len(named) == 1 and len(said) <= 4 else ""
 
 
+@lru_cache(maxsize=256)
+def _of_occasion(row: str) -> bool:
+    """``Few relevant features``: it names the circumstances under which the cell says what is so."""
+    return bool(conditions.named(Read(words(fold(row).text), rules().fields)))
+
+
 def header(passage: Passage) -> list[Word]:
     """Of a cell's row and column the one that says what is said, as the other names the method; without places."""
     for text in (passage.row, passage.column):
-        if text and not spoken_of(text).subject:
+        occasion = (
+            text == passage.row and passage.column and not spoken_of(passage.column).subject and _of_occasion(text)
+        )
+        if text and not spoken_of(text).subject and not occasion:
             return [word._replace(start=-1, end=-1) for word in mentions(words(fold(text).text))]
     return []

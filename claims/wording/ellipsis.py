@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from regclaims.claims.wording.around import around
@@ -18,6 +18,7 @@ from regclaims.claims.wording.reading import PLAIN
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told
 from regclaims.claims.wording.subjects import expand, pair_of
+from regclaims.claims.wording.words import Word
 
 _FILLERS = frozenset({
     "not", "do", "be", "can", "have", "will", "while", "whereas", "but", "and", "in", "general", "however",
@@ -41,9 +42,10 @@ _CLOSES = frozenset({
 """What may follow a clause whose predicate is left out."""
 _CUES = frozenset({
     "so", "as", "nor", "neither", "same", "hold", "apply", "opposit", "revers", "convers", "contrary", "way", "not",
-    "none", "nothing", "lack",
+    "none", "nothing", "lack", "lik", "less", "just", "exactly",
 })  # fmt: skip
 """Without one of these nothing is said to be the same or the contrary."""
+_TURNS = frozenset({",", ";", ":", "but", "and", "while", "whereas", "yet", "(", "which", "than"})
 _LONGEST = 12
 """Most words of a clause that leaves its predicate out."""
 _FLIPPED = {"is": "not", "not": "is", "anti": "is", "not-anti": "not"}
@@ -65,16 +67,24 @@ def elliptical(scene: Scene, told: Sequence[Told]) -> Iterator[Elliptical]:
     """What the sentence says so, where ``told`` is what it says in so many words."""
     for at, kind in _kinds(scene):
         for method in _methods(scene, at):
-            before = [one for one in told if one.place <= at] or scene.told()
-            before = [one for one in before if one.method != method]
+            said = [one for one in told if one.place <= at] or scene.told()
+            said = _alike(told, scene.words, at) if kind == "like" else said
+            before = [one for one in said if one.method != method]
             last = max((one.place for one in before), default=-1)
             for one in before:
                 degree = _degree(one, kind)
                 relation = rules().relations[one.relation]
-                if one.place < last or not degree:
+                if one.place < last or not degree or (kind == "like" and relation.implicit):
                     continue
                 if claim := outcome(relation, method, degree, PLAIN, scene.conditions, ""):
                     yield Elliptical(one.relation, method, degree, at, *claim)
+
+
+def _alike(told: Sequence[Told], words: Sequence[Word], at: int) -> Sequence[Told]:
+    """``Ridge, no less than the lasso, has ...``: what is said right behind, with no other clause between."""
+    behind = sorted((one for one in told if one.place > at), key=attrgetter("place"))[:1]
+    between = words[at + 2 : behind[0].place] if behind else ()
+    return [] if any(word.stem in _TURNS for word in between) else behind
 
 
 def _degree(one: Told, kind: str) -> str:
@@ -83,7 +93,7 @@ def _degree(one: Told, kind: str) -> str:
     if degree not in _FLIPPED:
         return ""
     negated = degree.startswith("not") or (one.denies and degree == "anti")
-    if kind == "same":
+    if kind in ("same", "like"):
         return degree
     if kind == "contrary" or (kind == "not") != negated:
         return _FLIPPED[degree]
@@ -128,11 +138,15 @@ def _bare(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     if len(named) != 1 or not stems <= _FILLERS or not stems & _AUXILIARY:
         return None
     pronouns = [word for word in others if word.names and word.method not in _ASKED and word.text != "its"]
-    if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 2) : named[0]]}:
+    if pronouns and not _FOR & {word.stem for word in scene.words[max(start, named[0] - 4) : named[0]]}:
         cleft = len(others) <= 4 and others[0].text == "it" and stems <= {"be", "the", "an", "a"}
         return (named[0], "does") if cleft else None  # ``it is not ridge that ..., it is the lasso``
+    if others[0].stem == "as" and stems & _NOT:
+        return None  # ``just as the lasso has none``
     if stems & _NOT:
         return named[0], "not"
+    if others[0].stem == "as" and others[-1].stem == "do":
+        return named[0], "too"  # ``..., as the lasso does``
     closing = others[-1].stem
     if stems & _TOO:
         return (named[0], "too") if stems & {"do", "be", "can"} else None

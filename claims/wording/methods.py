@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from regclaims.claims.wording.joint import JOINED, METHODS, joined, mention, mixed, penalised, renamed
 from regclaims.claims.wording.kept import kept
 from regclaims.claims.wording.lexicon import data
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import Word, stem
 
-NAMED = frozenset({"l1", "l2", "en"})
+NAMED = METHODS
 """Methods by themselves."""
+PAIR = frozenset({"l1", "l2"})
 PRONOUNS = frozenset({"one", "many", "both", "either", "neither", "former", "latter", "other"})
-JOINED = frozenset({"and", "or", "nor", "/", "&", "+", "versus", ",", "plus", "as"})
 _MOST_HEADS = 4
 _SUBJECTS = frozenset({"you", "we", "they", "it", "i", "§one", "§many"})
 _AUXILIARIES = frozenset({"be", "can", "will", "may", "might", "must", "should", "could", "would", "do", "have"})
@@ -25,6 +26,21 @@ _PREPOSITIONS = frozenset({"of", "for", "with", "in", "between", "to", "by", "on
 _NOUN_FOLLOWS = _PREPOSITIONS | {"", ".", ",", ";", ":", "that", "while", "because"}
 _CONTENT = frozenset({"that", "if", "whether", "how", "why", "what", "which", "for", "not", "us"})
 _VERBS = frozenset({"penaliz", "regulariz"})
+_VERBAL = frozenset({"approaches", "approached", "estimates", "models", "fits"})
+"""Verbs before an object: ``ridge approaches least squares``."""
+_OBJECTS = frozenset({"the", "a", "an", "zero", "all", "every", "each", "its", "their", "your"})
+_ESTIMATES = frozenset({"estimate", "estimates"})
+"""What is estimated are weights: ``ridge estimates are small`` speaks of them."""
+_DECAYS = frozenset({"weights", "decays", "decayed"})
+"""No part of the name in ``the weights decay faster`` and ``each weight decays``."""
+_KINDS = {"squar": "l2", "square": "l2", "quadratic": "l2", "absolut": "l1"}
+_GERUNDS = frozenset({"penalizing", "penalising"})
+_PENALIZED = frozenset({"values", "weights", "coefficients", "magnitudes", "parameters", "sizes"})
+_MISFITS = frozenset({"error", "residual", "misfit", "deviation", "loss", "distanc"})
+_BETWEEN_KINDS = frozenset(
+    {"and", "or", "nor", "versus", "than", "but", "not", "a", "an", "the", "under", "by", "with"}
+)
+"""Between ``absolute-value`` and ``quadratic penalties``."""
 _TOOLS = frozenset({"tool", "tools", "rope", "selection_tool"})
 _COUNTED = frozenset({
     "term", "step", "part", "cas", "time", "thing", "reason", "layer", "row", "column", "chapter", "section", "line",
@@ -114,13 +130,10 @@ def mentions(words: Sequence[Word], *, alien: bool = False) -> list[Word]:
     if "alien" in kinds and stems.isdisjoint(names().sure_words):
         return [word._replace(stem="§alien") if word.text in ("l1", "l2") else word for word in made]
     if "none" in kinds:
-        made = _penalised(made)
-    return _joined(_renamed(made)) if sum(kind in NAMED for kind in kinds) > 1 else made
-
-
-def _mention(method: str, words: Sequence[Word], called: frozenset[str]) -> Word:
-    text = " ".join(dict.fromkeys(word.text for word in words))
-    return Word(text, f"§{method}", words[0].start, words[-1].end, called)
+        made = penalised(made)
+    if "l1" in kinds or "l2" in kinds:
+        made = mixed(made)
+    return joined(renamed(made, names().heads)) if sum(kind in NAMED for kind in kinds) > 1 else made
 
 
 def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
@@ -141,18 +154,18 @@ def _named(words: Sequence[Word], *, alien: bool) -> list[Word]:
             made.extend(words[place:end])
             place = end
             continue
-        method, end = _with_heads(words, end, method, bare=bare)
+        method, end = _with_heads(words, end, method, bare=bare, single=end == place + 1)
         if method == "reg" and (kind := _determined(made, words[end : end + 1])):
             count, method = kind
             start -= count
             made = made[: len(made) - count]
-            made.append(_mention(method, words[start:end], frozenset({method})))
+            made.append(mention(method, words[start:end], frozenset({method})))
             place = end
             continue
         if alien and method in NAMED:
             method = "alien"
         called = {method, *(name for at in range(start, end) for name, _ in names().called.at(words, at))}
-        made.append(_mention(method, words[start:end], frozenset(called)))
+        made.append(mention(method, words[start:end], frozenset(called)))
         place = end
     return made
 
@@ -172,11 +185,58 @@ def _name_at(words: Sequence[Word], place: int) -> tuple[str, int]:
     if words[place].stem in ("l1", "l2"):
         return words[place].stem, place + 1
     method, end = names().names.longest(words, place)
+    if not method:
+        return _kind_at(words, place)
     verb = words[place].stem in _VERBS and end > place + 1 and not words[place].text.endswith("ed")
-    return ("", place) if verb else (method, end)  # ``it penalises models that ...``
+    decays = words[place].stem == "weight" and any(word.text in _DECAYS for word in words[place:end])
+    return ("", place) if verb or decays else (method, end)  # ``it penalises models that ...``
 
 
-def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> tuple[str, int]:
+def _kind_at(words: Sequence[Word], place: int) -> tuple[str, int]:
+    """``absolute-value`` in ``absolute-value and quadratic penalties``, a noun of both; and ``the squared one``."""
+    method = _KINDS.get(words[place].stem, "")
+    if not method:
+        return _gerund_at(words, place) if place == 0 and words[0].text in _GERUNDS else ("", place)
+    end = place + 1 + (words[place + 1 : place + 2] != [] and words[place + 1].text == "value")
+    if end < len(words) and words[end].text in ("one", "ones") and _of_penalties(words):
+        return method, end + 1
+    other = end
+    while other < min(len(words), end + 4) and words[other].stem in _BETWEEN_KINDS:
+        other += 1
+    if not end < other < len(words) or _KINDS.get(words[other].stem, method) == method:
+        return "", place
+    return (method, end) if names().names.longest(words, other)[0] in PAIR - {method} else ("", place)
+
+
+def _of_penalties(words: Sequence[Word]) -> bool:
+    """Whether penalties are spoken of, and no losses, which are squared or absolute too."""
+    stems = {word.stem for word in words}
+    return "penal" in stems and stems.isdisjoint(_MISFITS)
+
+
+def _gerund_at(words: Sequence[Word], place: int) -> tuple[str, int]:
+    """``Penalizing absolute values gives ...``: it is named by what it does."""
+    end = place + 1 + (len(words) > place + 1 and words[place + 1].stem in ("the", "their"))
+    method = _KINDS.get(words[end].stem, "") if end < len(words) else ""
+    if not method:
+        return "", place
+    plural = words[end].text == "squares"
+    if not plural and (end + 1 >= len(words) or words[end + 1].text not in _PENALIZED):
+        return "", place
+    return method, end + 1 if plural else end + 2
+
+
+def _verbal(words: Sequence[Word], place: int) -> bool:
+    """Whether a word that may be a head is a verb here: ``ridge approaches least squares``."""
+    behind = words[place + 1 : place + 2]
+    if words[place].text == "approach":
+        return bool(behind) and behind[0].stem == "zero"
+    if words[place].text not in _VERBAL or not behind:
+        return False
+    return behind[0].stem in _OBJECTS or (words[place].text == "approaches" and behind[0].stem in names().openings)
+
+
+def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool, single: bool) -> tuple[str, int]:
     """The method and where its heads end; alien if a head or what follows says so."""
     if method in ("none", "foreign"):
         return method, end
@@ -186,6 +246,9 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
         own = any(word.stem in _VERBS for word in words[start:end])
         if words[end].text in _TOOLS or (bare and not own and words[end].text in names().alien_heads):
             return "alien", end + 1
+        estimates = words[end].text in _ESTIMATES and not (end + 1 < len(words) and words[end + 1].stem == ",")
+        if estimates or _verbal(words, end):
+            break
         if here not in names().heads or (here in _VERBS and not words[end].text.endswith("ed")):
             again, after = _name_at(words, end)
             if again != method:
@@ -196,6 +259,7 @@ def _with_heads(words: Sequence[Word], end: int, method: str, *, bare: bool) -> 
     of = words[end : end + 4]
     if (
         end == start
+        and single
         and not bare
         and method in ("l1", "l2")
         and len(of) > 1
@@ -223,7 +287,7 @@ def _pronouns(words: Sequence[Word]) -> list[Word]:
             made.append(words[place])
             place += 1
             continue
-        made.append(_mention(kind, words[place:end], frozenset({kind})))
+        made.append(mention(kind, words[place:end], frozenset({kind})))
         place = end
     return made
 
@@ -310,89 +374,3 @@ def _judges_it(words: Sequence[Word], end: int) -> bool:
 
 def _verb_like(stem_: str) -> bool:
     return stem_ in names().verbs
-
-
-def _penalised(words: Sequence[Word]) -> list[Word]:
-    """``Least squares with an L1 penalty`` is the method of that penalty."""
-    made: list[Word] = []
-    place = 0
-    while place < len(words):
-        word, at = words[place], place + 1
-        if word.method == "none" and at < len(words) and words[at].stem in ("with", "plus", "+", "under"):
-            at += 2 if at + 1 < len(words) and words[at + 1].stem in ("a", "an", "the") else 1
-            if at < len(words) and words[at].method in NAMED:
-                word, place = words[at]._replace(start=word.start), at
-        made.append(word)
-        place += 1
-    return made
-
-
-def _renamed(words: Sequence[Word]) -> list[Word]:
-    """A name in brackets, or after ``also called``, joined with the same method's name before it."""
-    made: list[Word] = []
-    place = 0
-    while place < len(words):
-        word = words[place]
-        if made and word.stem == "(" and place + 2 < len(words) and words[place + 2].stem == ")":
-            inner, before = words[place + 1], made[-1]
-            if inner.method in NAMED and inner.method == before.method:
-                place += 3
-                while place < len(words) and words[place].stem in names().heads:
-                    place += 1
-                made[-1] = before._replace(end=words[place - 1].end, names=before.names | inner.names)
-                continue
-        made.append(word)
-        place += 1
-    return made
-
-
-def _joined(words: Sequence[Word]) -> list[Word]:
-    """``L1 and L2`` made one mention; a combination of both made the elastic net."""
-    made: list[Word] = []
-    place = 0
-    while place < len(words):
-        word = words[place]
-        if word.method not in NAMED:
-            made.append(word)
-            place += 1
-            continue
-        end, parts = place + 1, [word]
-        while word.method in NAMED and end + 1 < len(words) and words[end].stem in JOINED:
-            step = 2 if words[end].stem == "," and words[end + 1].stem in ("and", "or") else 1
-            if [word.stem for word in words[end : end + 3]] == ["as", "well", "as"]:
-                step = 3
-            skip = step + (1 if end + step < len(words) and words[end + step].stem in ("the", "a", "an") else 0)
-            if end + skip >= len(words) or words[end + skip].method not in NAMED:
-                break
-            if words[end].stem == "," and step == 1 and not _list_goes_on(words, end + skip, made):
-                break
-            parts.append(words[end + skip])
-            end += skip + 1
-        kinds = list(dict.fromkeys(part.method for part in parts))
-        if len(kinds) < 2:
-            made.extend(words[place : place + 1])
-            place += 1
-            continue
-        joint = words[place + 1].stem
-        method = {"or": "either", "nor": "neither", "versus": "versus"}.get(joint, "both")
-        if len(made) > 1 and made[-1].stem in ("the", "a", "an") and made[-2].stem in ("neither", "both", "either"):
-            made.pop()
-        opener = made[-1].stem if made else ""
-        if opener in ("neither", "both", "either"):
-            method = opener
-            parts.insert(0, made.pop())
-        if "en" in kinds:
-            method = "several"
-        names_ = frozenset(
-            {f"{order}:{kind}" for order, kind in enumerate(kinds)} | {method}.union(*(p.names for p in parts))
-        )
-        made.append(_mention(method, [*parts[:1], *words[place:end]], names_))
-        place = end
-    return made
-
-
-def _list_goes_on(words: Sequence[Word], place: int, before: Sequence[Word]) -> bool:
-    """Whether a comma stands in a list: not so behind ``in the elastic net,`` at the beginning."""
-    after = [word.stem for word in words[place + 1 : place + 3]]
-    fronted = [word.stem for word in before] in (["in"], ["in", "the"], ["with"], ["with", "the"], ["for", "the"])
-    return bool(after) and after[0] in ("and", "or", ",") and not (fronted and len(after) > 1 and after[1] == "§l2")

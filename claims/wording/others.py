@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import Clause
+from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.words import Word
 
 _VERBS = frozenset({
@@ -38,6 +39,14 @@ _DEEDS = frozenset({
     "means", "discouraging", "pulling", "pushing", "punishing", "keeping", "making", "dropping", "removing", "design",
 })  # fmt: skip
 """What a penalty does."""
+_METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
+_FITTED = frozenset({"loss", "objectiv", "likely", "descent", "optimizer", "error", "solver"})
+"""What ``which is`` tells of, right behind it."""
+_PEOPLE = frozenset({
+    "user", "critic", "fan", "friend", "opponent", "proponent", "advocat", "inventor", "author", "history", "mistak",
+    "nam", "origin", "misus", "abus", "misinterpret", "defender", "adherent",
+})  # fmt: skip
+"""What is said of them is not said of the method they belong to."""
 _SMALL = frozenset({"the", "a", "an", "some", "other", "such"})
 _DEALT = frozenset({"be", "have", "get", "becom", "remain", "cannot"})
 _LITTLE = frozenset({"less", "littl", "no", "not", "hardly", "barely", "small", "low", "limit", "reduc", "never"})
@@ -89,3 +98,51 @@ def _done_by_other(words: Sequence[Word], clause: Clause) -> bool:
 
 def _is_verb(word: Word) -> bool:
     return word.text in around().finite or word.text in around().past or word.text in _VERBS
+
+
+def of_another(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """Whether the clause with a predicate at ``start`` tells of something else than the methods it names."""
+    of_none = _of_plain_noun(words, clause) or _of_people(words, clause)
+    return of_none or _one_of_them(words, clause, start) or _any_other(words, clause, start)
+
+
+def _of_plain_noun(words: Sequence[Word], clause: Clause) -> bool:
+    """``optimized with proximal methods, which are fast``, ``added to the loss, which is smooth``: told of the noun."""
+    at = clause.start
+    if clause.kind != "relative" or at < 2 or words[at + 1 : at + 2] == [] or words[at + 1].stem not in ("be", "have"):
+        return False
+    noun = words[at - 2] if words[at - 1].stem == "," else words[at - 1]
+    others = words[at + 1].text in ("are", "have") and noun.text.endswith("s") and noun.stem not in around().parts
+    return not noun.names and (others or noun.stem in _FITTED)
+
+
+def _of_people(words: Sequence[Word], clause: Clause) -> bool:
+    """``Users of the lasso``, ``lasso fans``, ``mistakes of the lasso``: it is not the method that is spoken of."""
+    here = words[clause.start : min(clause.start + 5, clause.end)]
+    at = 1 if here and here[0].text in ("the", "most", "many", "some") else 0
+    if len(here) < at + 3:
+        return False
+    one, other = here[at : at + 2]
+    return (one.stem in _PEOPLE and other.stem == "of") or (bool(one.names) and other.stem in _PEOPLE)
+
+
+def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Only one of them sets weights to zero``: it is not said which."""
+    for at in range(start - 1, max(clause.start, start - 6) - 1, -1):
+        if words[at].method in NAMED:
+            return False
+        if words[at].text == "one" and not words[at].names:
+            before = words[at - 1].stem if at > clause.start else ""
+            behind = words[at + 1 : at + 3]
+            of = [word.stem for word in behind[:1]] == ["of"] and any(
+                bool(word.names) or word.text in ("them", "these", "the") for word in behind[1:]
+            )
+            return before in ("only", "just") or (of and at <= clause.start + 1)
+    return False
+
+
+def _any_other(words: Sequence[Word], clause: Clause, start: int) -> bool:
+    """``Any method that selects ...``: it is no method of the fact sheet that the clause speaks of."""
+    first = words[clause.start : min(clause.start + 4, start)]
+    at = next((at for at, word in enumerate(first) if word.text in ("any", "every", "another", "other", "some")), -1)
+    return 0 <= at < 2 and any(word.stem in _METHODS for word in first[at + 1 :])

@@ -23,7 +23,7 @@ from regclaims.claims.wording.methods import NAMED, mentions, names
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope, Sentence, Statement
 from regclaims.claims.wording.recorded import claims_of
-from regclaims.claims.wording.referents import filled_in
+from regclaims.claims.wording.referents import filled_in, verb_again
 from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told, conditions_of
@@ -158,7 +158,7 @@ class _Reader:
         if not here.subject and self.above.subject in SINGLE and _follows(plain):
             here = replace(here, subject=self.above.subject, labelled=True)
         said = mentions(plain, alien=self.alien or (here.alien and not stems & names().sure_words))
-        said = filled_in(said, here.subject)
+        said = verb_again(filled_in(said, here.subject))
         if passage.scope is not Scope.CELL and here.subject not in SINGLE and self._passes_over(said):
             self._remember(said, passage, stated=False, general=True)
             self.last = None

@@ -9,6 +9,10 @@ from regclaims.claims.wording.methods import NAMED
 from regclaims.claims.wording.words import Word
 
 _PAIR = frozenset({"l1", "l2"})
+_ANY = frozenset({*NAMED, "alien", "foreign", "none"})
+"""Mentions that ``which`` may stand for."""
+_CHOOSES = frozenset({"us", "choos", "prefer", "pick", "tak", "recommend", "try", "apply"})
+_OCCASIONS = frozenset({"if", "when", "whenever", "for", "where", "in"})
 _DETERMINERS = frozenset({"the", "a", "your", "our"})
 _MODELS = frozenset({"model", "network", "classifier", "net", "learner", "algorithm"})
 _OPENS = frozenset({"that", "so", "and", "but", ",", ";", ":", "if", "when", "then", "because", "while"})
@@ -93,3 +97,55 @@ def respective(words: Sequence[Word], clause: Clause) -> int:
     """Where ``and`` parts what is said of each, as in ``give sparse and dense weights, respectively``; else -1."""
     end = next((at for at in range(clause.start, clause.end) if words[at].text == "respectively"), clause.start)
     return next((at for at in range(end - 1, clause.start, -1) if words[at].stem == "and"), -1)
+
+
+def antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
+    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
+    place = parts[at].start - 1
+    while place >= 0:
+        part = next(part for part in parts if part.start <= place < part.end)
+        if part.kind == "aside":
+            place = part.start - 1
+        elif words[place].stem in (",", ")", "penalty", "method", "problem"):
+            place -= 1
+        elif roles.get(place) == "than" and words[place].method in NAMED:
+            return place if _describes(words, parts[at].start) else -1
+        else:
+            return place if words[place].method in _ANY else -1
+    return -1
+
+
+def _describes(words: Sequence[Word], which: int) -> bool:
+    """``than L2, which is smooth`` tells of L2; ``than L2, which makes it simpler`` of the whole."""
+    return any(word.stem in ("be", "have", "can", "cannot", "lack") for word in words[which + 1 : which + 2])
+
+
+def parenthesis(words: Sequence[Word], clause: Clause) -> bool:
+    """``, as the lasso does,``, ``, as ridge would have done,``: its subject is nobody else's."""
+    last = next((word for word in reversed(words[clause.start : clause.end]) if word.stem not in (",", ".")), None)
+    return words[clause.start].stem == "as" and clause.end - clause.start < 9 and last is not None and last.stem == "do"
+
+
+def bracketed(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether it stands within brackets."""
+    before = [word.stem for word in words[: clause.start + 1]]
+    return before.count("(") > before.count(")")
+
+
+def verb_again(words: list[Word]) -> list[Word]:
+    """``Use the lasso if few matter, ridge if all do``: the verb put before the second method too, without a place."""
+    verb = next((at for at, word in enumerate(words[:4]) if word.stem in _CHOOSES), -1)
+    denied = any(word.stem in ("not", "never", "rather", "why") for word in words[: max(0, verb)])
+    if verb < 0 or denied or not any(word.method in _PAIR for word in words[verb + 1 : verb + 3]):
+        return words
+    occasion = next((at for at, word in enumerate(words) if at > verb and word.text in _OCCASIONS), len(words))
+    for at in range(occasion + 2, len(words) - 1):
+        if words[at].method not in _PAIR or words[at + 1].text not in _OCCASIONS:
+            continue
+        joint = at - 1 - (words[at - 1].stem in ("the", "a", "an"))
+        if words[joint].stem not in (",", "and", ";", "but"):
+            continue
+        comma = words[joint]._replace(text=";", stem=";")
+        again = words[verb]._replace(start=-1, end=-1)
+        return [*words[:joint], comma, again, *words[joint + 1 :]]
+    return words

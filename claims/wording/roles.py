@@ -13,6 +13,7 @@ _CONTRAST = frozenset({"unlik", "contrast", "oppos", "instead", "contrary"})
 _ALIKE = frozenset({"like", "versus", "against", "similar", "similarly", "just"})
 COMPARED = frozenset({"compar", "comparison", "relativ"})
 _MOVES = frozenset({"switch", "go", "mov", "chang"})
+_GIVEN_UP = frozenset({"dump", "abandon", "ditch", "trad", "swap", "exchang", "forsak", "desert", "giv"})
 _BEFORE_DENIED = frozenset({"the", "a", "an", "from", "with", "by", "under", "via", "through", "of", "us"})
 """Between ``not`` and what is set against a method before it: ``from L1, not from L2``."""
 _BETWEEN = frozenset({
@@ -29,7 +30,7 @@ def role(words: Sequence[Word], place: int) -> str:
     while denied > 2 and words[denied].stem in _BEFORE_DENIED:
         denied -= 1
     if denied > 1 and words[denied].stem == "not" and words[denied - 1].stem in ("but", "and", ","):
-        before = words[denied - 2] if words[denied - 2].stem != "," else words[max(0, denied - 3)]
+        before = words[denied - 2] if words[denied - 2].stem not in (",", "(") else words[max(0, denied - 3)]
         closes = place + 1 == len(words) or words[place + 1].stem in (".", ",", ";", ")")
         return "contrast" if before.names or (closes and words[denied - 1].stem == ",") else "subject"
     if place and "decoupl" in (words[place - 1].stem, words[max(0, place - 2)].stem):
@@ -43,6 +44,8 @@ def role(words: Sequence[Word], place: int) -> str:
         if here in _THAN or (here == "as" and back == place - 1 and _as_before(words, back)):
             return "than"
         if words[back + 1].stem == "to" and "prefer" in (here, words[max(0, back - 2)].stem, words[back - 1].stem):
+            return "than"
+        if here == "second" and words[back + 1].stem == "to":
             return "than"
         if here in _CONTRAST and (here != "contrast" or words[back + 1].stem in ("to", "with")):
             return "contrast"
@@ -60,11 +63,15 @@ def role(words: Sequence[Word], place: int) -> str:
 
 
 def _replaced(words: Sequence[Word], place: int) -> bool:
-    """``replacing L2 with L1``, ``switching from L2 to L1``."""
+    """``replacing L2 with L1``, ``switching from L2 to L1``, ``dumping L2 for L1``, ``L2 is given up in favour of``."""
     after = words[place + 1].stem if place and place + 1 < len(words) else ""
+    before = {word.stem for word in words[max(0, place - 3) : place]}
+    if after in ("for", "in"):
+        behind = words[place + 2 : place + 5]
+        met = bool(behind) and (after == "in" or any(word.names for word in behind[:2]))
+        return met and not _GIVEN_UP.isdisjoint(before) and (after == "for" or behind[0].stem in ("favor", "favour"))
     if after not in ("with", "by", "to"):
         return False
-    before = {word.stem for word in words[max(0, place - 3) : place]}
     return "replac" in before if after != "to" else "from" in before and not _MOVES.isdisjoint(before)
 
 

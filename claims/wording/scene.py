@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from regclaims.claims.wording import conditions
-from regclaims.claims.wording.clauses import Clause, clauses
+from regclaims.claims.wording.clauses import HARD, Clause, clauses
 from regclaims.claims.wording.context import Context
+from regclaims.claims.wording.methods import NAMED, mentions
 from regclaims.claims.wording.normalise import Folded, fold
 from regclaims.claims.wording.passages import Passage, Scope
 from regclaims.claims.wording.phrases import Read
@@ -96,6 +97,14 @@ class Scene:
         """Conditions that it, or what hangs over it as item or cell, names."""
         return _conditions(self.read, self.passage)
 
+    @cached_property
+    def particular(self) -> bool:
+        """Whether it is said of a case of its own: ``Few samples, much noise, many features: ...``."""
+        first, passage = self.parts[0], self.passage
+        over = [*passage.headings[-1:], passage.lead, passage.row, passage.column]
+        label = self.words[first.end - 1].stem == ":" and conditions.particular(self.words[: first.end])
+        return label or any(_particular(text) for text in over if "," in text)
+
     def clause(self, start: int, end: int) -> int:
         """Number of the clause that the words from ``start`` to ``end`` belong to."""
         first, last = self._numbers[start], self._numbers[max(0, end - 1)]
@@ -106,10 +115,21 @@ class Scene:
 
     def around(self, at: int, end: int) -> Sequence[Word]:
         """The words of clause ``at``, on to that of the word before ``end``, with circumstances: ``with SGD, ...``."""
-        before, after = self.parts[at - 1] if at else None, self.parts[at + 1 : at + 2]
-        fronted = before is not None and self.words[before.end - 1].stem == "," and not self._names(at - 1)
+        first, after = at, self.parts[at + 1 : at + 2]
+        while first and self._goes_on(first - 1):
+            first -= 1
         last = after[0].end if after and after[0].kind == "condition" else self.parts[at].end
-        return self.words[self.parts[at - fronted].start : max(last, self.parts[self.clause(end - 1, end)].end)]
+        return self.words[self.parts[first].start : max(last, self.parts[self.clause(end - 1, end)].end)]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a circumstance in front or half a subject stands in clause ``at``: ``with SGD,``, ``L2 and``."""
+        part = self.parts[at]
+        sign = self.words[part.end - 1].stem
+        fronted = part.kind != "condition" or not at or self.words[part.start - 1].stem in HARD
+        return sign == "and" or (sign == "," and fronted and not self._method(at))
+
+    def _method(self, at: int) -> bool:
+        return any(word.method in NAMED for word in self.words[self.parts[at].start : self.parts[at].end])
 
     def _names(self, at: int) -> bool:
         return at in self._naming
@@ -152,5 +172,23 @@ def _conditions(read: Read, passage: Passage) -> list[str]:
     if passage.scope is not Scope.PARAGRAPH:
         for text in (passage.lead, passage.row, passage.column):
             if text:
-                found += conditions.named(Read(words_of(fold(text).text), rules().fields))
+                found += conditions.named(_read_over(text))
+    if passage.headings and passage.scope is not Scope.HEADING:
+        found += _under(passage.headings[-1])
     return [name for name in rules().condition_order if name in found]
+
+
+@lru_cache(maxsize=256)
+def _read_over(text: str) -> Read:
+    """What stands over a passage."""
+    return Read(words_of(fold(text).text), rules().fields)
+
+
+@lru_cache(maxsize=256)
+def _under(heading: str) -> tuple[str, ...]:
+    return tuple(conditions.of_heading(Read(mentions(words_of(fold(heading).text)), rules().fields)))
+
+
+@lru_cache(maxsize=256)
+def _particular(text: str) -> bool:
+    return conditions.particular(words_of(fold(text).text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regclaims.claims.wording.conditions import own
+from regclaims.claims.wording.conditions import of_case, of_part, own, torn
 from regclaims.claims.wording.ellipsis import elliptical
 from regclaims.claims.wording.findings import Found, phrases_in
 from regclaims.claims.wording.methods import NAMED
@@ -20,6 +20,8 @@ _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-a
 """What a comparison says of both methods alike."""
 _TURNED = {"always": "can", "can": "always", "usually": "usually", "generic": "generic"}
 """What is said of the contrary."""
+_ALIKE = frozenset({"is", "not", "anti", "not-anti"})
+"""What is said of two methods by ``like``: ``ridge, like the lasso, is stable`` compares them with nothing."""
 _COMPARISONS = frozenset({"more", "less", "not-more", "not-less", "same"})
 _EXCEPTS = frozenset({"other", "rather"})
 """``nothing other than least squares`` compares nothing."""
@@ -113,10 +115,13 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         degree = degree_name(one.wording.sign, how)
     conditions = scene.conditions
     if len(conditions) > 1:
-        conditions = own(conditions, scene.around(at, one.end))
+        if degree == "is" and torn(conditions, scene.words[how.start : how.end]):
+            return
+        around = scene.around(at, one.end)
+        conditions = of_part(own(conditions, around), around, scene.read)
     if relation.needs:
         conditions = [*conditions, *(name for name in scene.earlier() if name not in conditions)]
-    if relation.plainly and scene.condition(at) and not conditions:
+    if relation.plainly and ((scene.condition(at) and not conditions) or scene.particular):
         return
     if "any is" in relation.claims and _of_none(scene, one, at):
         how = replace(how, negated=not how.negated)
@@ -135,7 +140,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
     if relation.vague and not scene.evident and subject.place >= 0 and scene.words[subject.place].text in PAIR:
         return
     beside = subject.alike or ("" if relation.graded else subject.against)
-    if {*subject.methods, beside} == PAIR and "both is" in relation.claims:
+    both = "both is" in relation.claims or (bool(subject.alike) and relation.implicit and degree in _ALIKE)
+    if {*subject.methods, beside} == PAIR and both:
         subject = replace(subject, methods=("both",))
     if not subject.against and {"both", "either"} & set(subject.methods):
         degree = _TOGETHER.get(degree, degree)
@@ -191,6 +197,8 @@ def _compares(scene: Scene, one: Found) -> bool:
 
 def _occasion(scene: Scene, one: Found) -> bool:
     """``For feature selection, ...``, ``where sparsity is called for, ...``: an occasion that names no method."""
+    if of_case(scene.words, one.start, one.end):
+        return True
     first = scene.parts[0]
     opens = (
         len(scene.parts) > 1 and one.end <= first.end and scene.words[0].text in ("for", "in", "where", "when", "if")

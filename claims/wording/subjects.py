@@ -9,8 +9,18 @@ from itertools import pairwise, takewhile
 from regclaims.claims.wording.around import around
 from regclaims.claims.wording.clauses import OTHERS, Clause
 from regclaims.claims.wording.methods import NAMED, PRONOUNS
-from regclaims.claims.wording.others import speaks_of_other
-from regclaims.claims.wording.referents import each, model_before, named_next, names_other, owner, respective
+from regclaims.claims.wording.others import of_another, speaks_of_other
+from regclaims.claims.wording.referents import (
+    antecedent,
+    bracketed,
+    each,
+    model_before,
+    named_next,
+    names_other,
+    owner,
+    parenthesis,
+    respective,
+)
 from regclaims.claims.wording.roles import COMPARED, role
 from regclaims.claims.wording.words import Word
 
@@ -26,14 +36,23 @@ _GOVERN = frozenset(
     {"of", "with", "by", "to", "on", "for", "between", "in", "from", "via", "through", "combin", "us", "add"}
 )
 """A mention behind one of these is no subject if there is another."""
+_FITTING = frozenset({"training", "fitting"})
 _HANDS = frozenset({"pass", "feed", "hand", "send", "giv"})
-_METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
+_ANY_PENALTY = frozenset({"the penalty", "the penalty term", "such a penalty"})
+"""Where no method was named, it is what all have in common."""
+_ONE_OF_TWO = frozenset({"the former", "the latter"})
+"""Where it is not known which two things were named, these stand for none of the methods."""
 _NO_RIVAL = frozenset({
     "when", "in", "if", "not", "other", "with", "on", "for", "one", "befor", "at", "a", "any",
     "row", "sampl", "observation", "data", "feature", "variabl", "predictor", "column", "exampl", "n", "p",
     "small", "larg", "big", "tiny", "weight", "coefficient", "need", "necessary",
 })  # fmt: skip
 """Behind ``than`` they name nothing that is compared."""
+
+_TIMES = frozenset({"in", "when", "if", "for", "on", "at", "where"})
+_RIVAL_METHODS = frozenset({*PAIR, "en", "reg", "none", "foreign", "other", "latter", "former", "both", "either"})
+_LEARNERS = frozenset({"network", "net", "tre", "neural", "perceptron", "ensembl", "kernel", "transformer"})
+"""Heads and beginnings of the names of models that are no penalised regressions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +85,8 @@ def expand(method: str, word: Word | None, above: Above) -> tuple[str, ...]:
         if above.lost and word is not None and word.text == "this":
             return ()
         known = above.subject or above.heading
-        return (known,) if known in SINGLE else ("reg",) if word is not None and "regulari" in word.text else ()
+        named = word is not None and ("regulari" in word.text or (not known and word.text in _ANY_PENALTY))
+        return (known,) if known in SINGLE else ("reg",) if named else ()
     if method == "many":
         if set(above.pair) == PAIR or above.subject in ("both", "versus", "either"):
             return ("both",)
@@ -108,14 +128,14 @@ def find(
     here = [place for place in roles if clause.start <= place < clause.end]
     if not here and any(word.text in OTHERS for word in words[clause.start : min(clause.start + 4, start + 1)]):
         return Subject()
-    if _one_of_them(words, clause, start) or _any_other(words, clause, start):
+    if of_another(words, clause, start):
         return Subject()
     against, contrast = _compared(words, roles, parts, at, above)
     place = _place(words, parts, at, start, end, roles, here)
     while place >= 0 and words[place].method in PRONOUNS:
         if expand(words[place].method, words[place], _local(words, parts, at, place, roles, above)):
             break
-        if above.lost and words[place].text == "this":
+        if (above.lost and words[place].text == "this") or words[place].text in _ONE_OF_TWO:
             return Subject()
         roles = {other: what for other, what in roles.items() if other != place}
         here = [other for other in here if other != place]
@@ -141,28 +161,6 @@ def find(
     if not against and len(methods) == 1 and methods[0] in PAIR and _of_two(words):
         against = next(iter(PAIR - set(methods)))
     return Subject(methods=methods, place=place, against=against, contrast=contrast, alike="".join(beside[:1]))
-
-
-def _one_of_them(words: Sequence[Word], clause: Clause, start: int) -> bool:
-    """``Only one of them sets weights to zero``: it is not said which."""
-    for at in range(start - 1, max(clause.start, start - 6) - 1, -1):
-        if words[at].method in NAMED:
-            return False
-        if words[at].text == "one" and not words[at].names:
-            before = words[at - 1].stem if at > clause.start else ""
-            behind = words[at + 1 : at + 3]
-            of = [word.stem for word in behind[:1]] == ["of"] and any(
-                bool(word.names) or word.text in ("them", "these", "the") for word in behind[1:]
-            )
-            return before in ("only", "just") or (of and at <= clause.start + 1)
-    return False
-
-
-def _any_other(words: Sequence[Word], clause: Clause, start: int) -> bool:
-    """``Any method that selects ...``: it is no method of the fact sheet that the clause speaks of."""
-    first = words[clause.start : min(clause.start + 4, start)]
-    at = next((at for at, word in enumerate(first) if word.text in ("any", "every", "another", "other", "some")), -1)
-    return 0 <= at < 2 and any(word.stem in _METHODS for word in first[at + 1 :])
 
 
 def _of_two(words: Sequence[Word]) -> bool:
@@ -191,7 +189,7 @@ def _place(
         return whose
     own = [place for place in here if roles[place] == "subject"]
     relative = parts[at].kind == "relative"
-    if relative and not own and (which := _antecedent(words, parts, at, roles)) >= 0:
+    if relative and not own and (which := antecedent(words, parts, at, roles)) >= 0:
         return which
     left = [place for place in own if place < start]
     if left:
@@ -199,7 +197,8 @@ def _place(
         if known and words[left[0]].method not in ("none", "foreign"):
             left = known
         left = [place for place in left if words[place].method != "reg"] or left
-        if len(left) == 1 and not relative and _made_so(words, left[0], parts[at].start):
+        only = all(afterwards(words, place) for place in left[:-1])
+        if only and not relative and _made_so(words, left[-1], parts[at].start):
             return -1
         free = [place for place in left if not _governed(words, place, parts[at].start)]
         if len(free) > 1 and _modifies(words, free[-2], free[-1], start):
@@ -210,15 +209,22 @@ def _place(
         _gerund(words, parts[at]) and any(roles[place] == "subject" for place in roles if place < start)
     ):
         inside = [place for place in beside if place < end]
+        if inside and words[start].text in _FITTING and _made_so(words, inside[0], parts[at].start):
+            return -1
         return (inside or beside)[0]
+    inside_brackets = bracketed(words, parts[at])
     for clause in reversed(parts[:at]):
         if clause.kind == "relative" and not relative and parts[at].start == clause.end:
+            continue
+        if parenthesis(words, clause) or (not inside_brackets and bracketed(words, clause)):
             continue
         before = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         named = [place for place in before if words[place].method in NAMED] or before
         if before:
             return named[0] if clause.kind != "condition" else before[-1]
     for clause in parts[at + 1 :]:
+        if parenthesis(words, clause):
+            continue
         behind = [place for place in range(clause.start, clause.end) if roles.get(place) == "subject"]
         if words[clause.start - 1].stem == ";":
             break
@@ -230,20 +236,6 @@ def _place(
 def _fronted(word: Word) -> bool:
     """Whether a clause that so begins and names nobody is said of the subject of the next one."""
     return word.stem in _FRONTED or word.text.endswith("ing")
-
-
-def _antecedent(words: Sequence[Word], parts: Sequence[Clause], at: int, roles: dict[int, str]) -> int:
-    """The mention that ``which`` stands for: right before it but for brackets, unless something is compared with it."""
-    place = parts[at].start - 1
-    while place >= 0:
-        part = next(part for part in parts if part.start <= place < part.end)
-        if part.kind == "aside":
-            place = part.start - 1
-        elif words[place].stem in (",", ")", "penalty", "method"):
-            place -= 1
-        else:
-            return place if words[place].method in NAMED and roles.get(place) != "than" else -1
-    return -1
 
 
 def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
@@ -261,9 +253,10 @@ def _complement(words: Sequence[Word], place: int, here: Sequence[int]) -> int:
 def _made_so(words: Sequence[Word], place: int, lowest: int) -> bool:
     """``Bagging makes the lasso more stable``: something that is no method does it, and to the method alone."""
     back = place - 1
-    while back > lowest and words[back].stem in ("the", "a", "an"):
+    while back > lowest and (words[back].stem in ("the", "a", "an") or words[back].text in _FITTING):
         back -= 1
-    return back > lowest and words[back].stem == "make" and not any(word.names for word in words[lowest:back])
+    named = any(word.names and not afterwards(words, at) for at, word in enumerate(words[:back]) if at >= lowest)
+    return back > lowest and words[back].stem == "make" and not named
 
 
 def _governed(words: Sequence[Word], place: int, lowest: int) -> bool:
@@ -348,7 +341,8 @@ def _compared(
     goes_on = behind and "not" in (words[behind.start].stem, words[min(behind.start + 1, behind.end - 1)].stem)
     near = range(parts[at - 1].start if at else 0, behind.end if behind and goes_on else parts[at].end)
     for place, what in roles.items():
-        if place not in near:
+        its = words[place].text in ("its", "their") and not (place + 1 < len(words) and words[place + 1].names)
+        if place not in near or its:
             continue
         methods = expand(words[place].method, words[place], above) or (words[place].method,)
         if what == "than" and place < parts[at].end and (place >= parts[at].start or not against):
@@ -358,10 +352,10 @@ def _compared(
     if contrast in PAIR and not against:
         against = contrast
     clause = words[parts[at].start : parts[at].end]
-    if not against and any(
-        one.stem == "than" and other.stem not in _NO_RIVAL and not other.names for one, other in pairwise(clause)
-    ):
+    if not against and any(one.stem == "than" and _rival(clause[at + 1 :]) for at, one in enumerate(clause)):
         against = _unnamed(clause)
+    if not against and _other_times(words, parts, at):
+        against = "foreign"
     if not against and any(_compares_other(words, place) for place in near if words[place].stem in COMPARED):
         against = "foreign"
     return against, contrast
@@ -373,6 +367,25 @@ def _compares_other(words: Sequence[Word], place: int) -> bool:
     if len(behind) < 2 or behind[0].stem not in ("to", "with"):
         return False
     return not any(word.names for word in takewhile(lambda word: word.stem != ",", behind))
+
+
+def _rival(behind: Sequence[Word]) -> bool:
+    """Whether what follows ``than`` is compared: ``than trees``, ``than a neural network``."""
+    if not behind or behind[0].names:
+        return False
+    if behind[0].stem in ("a", "an", "the", "any"):
+        return any(word.stem in _LEARNERS for word in behind[1:4])
+    return behind[0].stem not in _NO_RIVAL
+
+
+def _other_times(words: Sequence[Word], parts: Sequence[Clause], at: int) -> bool:
+    """``better in few dimensions than in many``, ``fewer when lambda is large than when it is small``: not methods."""
+    end = min(at + 2, len(parts)) if at + 1 < len(parts) and parts[at + 1].kind == "condition" else at + 1
+    place = next((place for place in range(parts[at].start, parts[end - 1].end) if words[place].stem == "than"), -1)
+    behind = words[place + 1 : place + 9]
+    if place < 0 or not behind or behind[0].stem not in _TIMES:
+        return False
+    return not any(word.method in _RIVAL_METHODS or word.stem in ("no", "without", "any") for word in behind)
 
 
 def _unnamed(clause: Sequence[Word]) -> str:

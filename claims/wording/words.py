@@ -38,12 +38,12 @@ _TOKEN = re.compile(
     r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
     r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
     r"|(?P<abbreviation>\b(?:i\.\s?e|e\.\s?g|a\.\s?k\.\s?a)\.)"
-    r"|(?P<less>(?<=\s)>>?(?=\s)|≫|\\gg\b)"
+    r"|(?P<less>(?<=\s)>>?(?=\s)|(?<=[pnd])>>?(?=[pnd]\b)|≫|\\gg\b)"
     r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
     r"|(?P<letter>(?<![a-zα-ω])[αβθλρ](?![a-zα-ω]))"
     r"|(?P<word>non-?[a-z]+|[a-zα-ωà-öø-ÿ]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<sign>[,;:().?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
+    r"|(?P<sign>\.(?![a-z]+_)|[,;:()?!\"\[\]/&+=]|\s-+(?=\s)|(?<=\s)\|(?=\s))"
 )
 _PLAIN_FORM = {"square": "sqform", "absolute": "absform", "less": "greaterthan", "ratio": "l1ratio"}
 _LETTERS = {"α": "alpha", "β": "beta", "θ": "theta", "λ": "lambda", "ρ": "rho"}
