@@ -163,7 +163,7 @@ def compared(our: Tool, their: Tool, file: Path, pairs: int) -> Pairs:
 
 def figures(our: Tool, others: Sequence[Tool], folder: Path, sizes: Sequence[float], pairs: int) -> dict[str, Measured]:
     """Ratios for every kind and size, speed at the largest of each kind, and a start on a text of one line."""
-    found = {}
+    found: dict[str, Measured] = {}
     for kind, share in KINDS.items():
         for size in sizes:
             file = folder / f"{kind}-{size:g}.md"
