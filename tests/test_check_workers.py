@@ -45,6 +45,14 @@ def test_results_are_those_of_one_process_in_order(jobs: int, tasks: int) -> Non
     assert list(workers.each(_slow_first, range(tasks), _size, jobs=jobs)) == list(range(tasks))
 
 
+def test_processes_started_anew_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on systems where none is a copy of the first."""
+    monkeypatch.setattr(workers, "WAY", "spawn")
+    done = list(workers.each(_pid, range(4), _size, jobs=2))
+    assert [task for task, _ in done] == list(range(4))
+    assert os.getpid() not in {pid for _, pid in done}
+
+
 @pytest.mark.parametrize(
     ("tasks", "size", "jobs", "elsewhere"),
     [(9, MUCH, 2, True), (2, MUCH, 2, True), (9, MUCH, 1, False), (1, 9 * MUCH, 2, False), (9, 1, 2, False)],

@@ -20,6 +20,8 @@ MUCH = 200_000
 """Signs of text below which one process is done before others have started."""
 _AHEAD = 3
 """Tasks that wait for each process, so that none is idle and no more texts are held than needed."""
+WAY = "fork" if sys.platform == "linux" else "spawn"
+"""How a process is started: a copy of this one where that is safe, else anew."""
 _work: Callable[[Any], Any]
 
 
@@ -54,8 +56,7 @@ def _side_by_side(work: Callable[[Task], Result], tasks: Iterator[Task], jobs: i
     from concurrent.futures import ProcessPoolExecutor
 
     others = {process.pid for process in multiprocessing.active_children()}
-    way = "fork" if sys.platform == "linux" else "spawn"
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(way), initializer=_begin, initargs=(work,))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(WAY), initializer=_begin, initargs=(work,))
     waiting: deque[tuple[Task, Future[Result] | None]] = deque()
     try:
         for task in tasks:
