@@ -1,6 +1,6 @@
 """How much of the machinery do the tests run? Lines and branches, in worker processes and runs of pytest too.
 
-``python -m regclaims.tests.trust.coverage [--record] [-- TEST...]``, in a checkout with the extra ``dev``. It runs the
+``python -m regclaims.tests.trust.coverage [--jobs N] [--record] [-- TEST...]``, in a checkout with the extra ``dev``. It runs the
 tests once more, and slower. What counts as machinery is in pyproject.toml.
 """
 
@@ -127,12 +127,13 @@ def _rooms(files: Mapping[str, Counts]) -> dict[str, Counts]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 as promised, 1 not."""
     parser = argparse.ArgumentParser(prog="coverage", description="How much of the machinery do the tests run?")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that run the tests")
     parser.add_argument("tests", nargs="*", metavar="TEST", help="what pytest is to run (after --); all by default")
     parser.add_argument("--record", action="store_true", help="write the answer for the report")
     given = parser.parse_args(arguments)
     if given.record and given.tests:
         parser.error("--record: required are all tests, not a selection")
-    total, files = measured(given.tests)
+    total, files = measured([*(("-n", str(given.jobs)) if given.jobs > 1 else ()), *given.tests])
     for name, found in sorted(files.items(), key=lambda item: item[1].share):
         lines, branches = f"{found.lines_run}/{found.lines}", f"{found.branches_run}/{found.branches}"
         print(f"{found.share:7.1%} {lines:>9} {branches:>9} {name}")
