@@ -50,6 +50,7 @@ PIECES = (
 @example("a *b* **c** ``d e`` `f <g>`_ h_ |i| [1]_ j\\*k")
 @example("'*' (*a*) \"*a*\" a*b* *a*b")
 @example("``a \\ b`` *a\\* b*")
+@example('"`"` (`) a` "`a`"')
 def test_shows_what_docutils_shows(text: str) -> None:
     shown = theirs(text)
     assume(shown is not None)

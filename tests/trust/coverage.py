@@ -1,8 +1,8 @@
 """How much of the machinery do the tests run? Lines and branches, in worker processes and runs of pytest too.
 
-``python -m regclaims.tests.trust.coverage [--jobs N] [--record] [-- TEST...]``, in a checkout with the extra ``dev``. It
-runs the tests once more, and slower. What counts as machinery is in pyproject.toml. Options of pytest belong behind
-``--``: in PYTEST_ADDOPTS the runs of pytest that tests start would have them too.
+``python -m regclaims.tests.trust.coverage [--jobs N] [--record] [-- TEST...]``, in a checkout with the extra ``dev``.
+It runs the tests once more, and slower. What counts as machinery is in pyproject.toml. Options of pytest belong
+behind ``--``: in PYTEST_ADDOPTS the runs of pytest that tests start would have them too.
 """
 
 from __future__ import annotations

@@ -100,8 +100,8 @@ class _Inline:
     def marked(self, token: re.Match[str]) -> int:
         """Show what stands between signs; where that ends. Where nothing ends it, the signs are text."""
         opens, start = token["opens"], token.end()
-        named = opens == "`" or token["role"]
-        closer = None if not named and self.quoted(token) else self.closer("`" if named else opens, start)
+        quoted = not token["role"] and self.quoted(token)
+        closer = None if quoted else self.closer("`" if token["role"] else opens, start)
         if closer is None:
             self.weave.take(self.strand, token.start(), start)
             return start
