@@ -71,6 +71,7 @@ def test_a_bare_name_under_a_question_of_use_lists_occasions(lead: str, item: st
 @pytest.mark.parametrize(
     ("texts", "claims"),
     [
+        (("Ridge regression is old. It is often used in conjunction with other penalties.",), {"l2-often-combined"}),
         (("Ridge is popular. Since it sets weights to zero, lasso gives small models.",), {"l1-yields-zero-weights"}),
         (("L2 adds a penalty to the loss. The model shouldn't be too complex, so that it doesn't overfit.",),
          {"penalty-added-to-loss"}),
