@@ -33,3 +33,8 @@ def live() -> str:
         limits.beat()
         time.sleep(0.5)
     return "done"
+
+
+def leave(*_: object) -> None:
+    """End the process at once; ``os._exit`` itself cannot be handed on where coverage has replaced it."""
+    os._exit(9)

@@ -12,7 +12,7 @@ from regclaims.fixtures import pool
 from regclaims.fixtures.errors import UsageError
 from regclaims.fixtures.limits import Lost
 from regclaims.fixtures.pool import Pool
-from regclaims.tests.tasks import faulty, hang, live
+from regclaims.tests.tasks import faulty, hang, leave, live
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ class Stillborn:
     """What ends a process that tries to read it."""
 
     def __reduce__(self):
-        return os._exit, (9,)
+        return leave, (9,)
 
 
 def test_a_task_that_cannot_even_be_read_is_lost_by_itself(workers):
@@ -89,7 +89,7 @@ def test_a_task_that_cannot_even_be_read_is_lost_by_itself(workers):
 
 
 def test_workers_that_cannot_start_end_the_run_in_words(monkeypatch, workers):
-    monkeypatch.setattr(pool, "_work", os._exit)  # before any task
+    monkeypatch.setattr(pool, "_work", leave)  # before any task
     monkeypatch.setattr(pool._Worker, "at_work", False)
     with pytest.raises(UsageError, match="4 in a row ended before they began to work"):
         list(workers.run([(0, partial(abs, 0))]))
