@@ -55,7 +55,7 @@ def test_a_second_process_takes_what_the_first_made(folder: Path) -> None:
     assert [path.name for path in (folder / "__pycache__").iterdir()] == [kept.place("words").name]
 
 
-@pytest.mark.parametrize("name", ["data/words.toml", "data/more.toml", "words.py"])
+@pytest.mark.parametrize("name", ["data/words.toml", "data/more.toml", "data/weights.json", "words.py"])
 def test_data_and_code_that_changed_make_it_stale(folder: Path, name: str) -> None:
     """A file written anew, with other content or of another time, and one that is new."""
     maker = Maker()

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 FOLDER = Path(__file__).parent
-_READ = (".py", ".toml")
+READ = (".py", ".toml", ".json")
 """What makes it stale: the data, and the code that turns them into objects."""
 
 
@@ -66,7 +66,7 @@ def _files(folder: str) -> Iterator[os.DirEntry[str]]:
         for entry in entries:
             if entry.is_dir():
                 yield from _files(entry.path)
-            elif entry.name.endswith(_READ):
+            elif entry.name.endswith(READ):
                 yield entry
 
 

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from regclaims.claims import wording
+from regclaims.claims.wording.kept import READ
 from regclaims.claims.wording.passages import Passage, Sentence, Statement
 from regclaims.reports import files
 from regclaims.reports.text import json_text
@@ -178,7 +179,7 @@ def _worse(name: str, found: Counts, values: Mapping[str, int]) -> list[str]:
 def rules(folder: Path = Path(wording.__file__).parent) -> str:
     """Digest of the rules and of the code that applies them, 16 hexadecimal digits."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in READ):
         digest.update(f"{path.relative_to(folder).as_posix()} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
