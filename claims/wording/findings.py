@@ -31,8 +31,6 @@ _JUDGED = {
     for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
-_WHOLE = frozenset({"zeroes"})
-"""What is done wholly or not at all."""
 _TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 
 
@@ -101,7 +99,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         if denied < 0:
             return None
         how = replace(how, negated=not how.negated)
-    whole = wording.sign < 0 or wording.relation.name in _WHOLE
+    whole = wording.sign < 0 or wording.relation.whole
     if how.negated and partial(scene.words, part, (start, end), wording.phrase.choices, whole=whole):
         return None
     if how.past or (start > part.start and _was(scene.words, start)):

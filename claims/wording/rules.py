@@ -79,6 +79,8 @@ class Relation:
     """Whether it is stated of a question: ``whether L1 or L2 is better depends on ...``."""
     graded: bool
     """Whether it knows more and less."""
+    whole: bool
+    """Whether it is done wholly or not at all."""
 
     def conditional(self, claim: str, conditions: Collection[str]) -> bool:
         """Whether it makes the claim under one of the conditions, so that the claim holds the condition itself."""
@@ -201,6 +203,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         asks=table.get("asks", False),
         versus=table.get("versus", ""),
         plainly=table.get("plainly", False),
+        whole=table.get("whole", False),
     )
 
 
