@@ -191,11 +191,13 @@ def test_a_replay_runs_what_is_on_the_list_and_nothing_else(names, capsys):
         ("--store", "/dev/zero", "store /dev/zero: cannot be opened (it is no file)"),
         ("--ledger", "/dev/zero", "/dev/zero: is a pipe or a device"),
         ("--ledger", "claims", "claims: is a folder"),
-        ("--store", f"{NAME}/../claims", "cannot be opened"),
+        ("--store", f"HERE/{NAME}/../folder", "cannot be opened"),
         ("--report-dir", f"README.md/{NAME}", "cannot be written"),
     ],
 )
 def test_files_that_are_none_end_a_run_in_one_line(tmp_path, option, value, message):
+    (tmp_path / "folder").mkdir()
+    value = value.replace("HERE", str(tmp_path))
     places = {"--store": str(tmp_path / "s"), "--report-dir": str(tmp_path / "r")} | {option: value}
     command = [sys.executable, "-m", "pytest", "claims", "-k", "l2-more-popular", "-p", "no:cacheprovider"]
     done = subprocess.run(
