@@ -6,15 +6,7 @@ import pytest
 
 from regclaims.claims.wording.passages import Passage, Scope
 from regclaims.claims.wording.recognise import recognise
-
-
-def stated(text: str, scope: Scope, **around: object) -> set[str]:
-    passage = Passage(text=text, offsets=range(len(text)), scope=scope, **around)  # type: ignore[arg-type]
-    return {
-        "!" * one.denied + one.claim
-        for sentence in recognise([passage], recorded=False)[0]
-        for one in sentence.statements
-    }
+from regclaims.tests.prose import stated
 
 
 @pytest.mark.parametrize(
