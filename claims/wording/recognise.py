@@ -1,10 +1,11 @@
 """Passages in, sentences with the claims they state out.
 
 A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
-methods and what stands for them (``methods``, ``referents``), clauses (``clauses``) and reasons why nothing is asserted
-(``silence``), phrases of the rules that stand in it (``phrases``, ``rules``, ``findings``, ``data/``), the manner
-(``reading``, ``denial``, ``reach``, ``wishes``) and subject (``subjects``, ``roles``, ``others``) of each, what is left
-out (``ellipsis``), and so statements (``statements``, ``outcomes``).
+methods and what stands for them (``methods``, ``joint``, ``referents``), clauses (``clauses``) and reasons why nothing
+is asserted (``silence``), phrases of the rules that stand in it (``phrases``, ``rules``, ``findings``, ``data/``), the
+manner of each (``reading``, ``denial``, ``behind``, ``reach``, ``wishes``; ``unaccounted`` and ``unsure`` where it is
+not known) and its subject (``subjects``, ``roles``, ``others``), what is left out (``ellipsis``), and so statements
+(``statements``, ``outcomes``), if the sentence's words fit them (``vocabulary``).
 """
 
 from __future__ import annotations

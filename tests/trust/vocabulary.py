@@ -33,7 +33,7 @@ UNIT = 0.2
 LEAST_WEIGHT = 2
 """In units: smaller weights are left out."""
 GIVEN_UP = 0.05
-"""Share of statements that may be lost: those that fit their claim worst."""
+"""Share of statements that may be lost: those whose words fit worst."""
 FOLDS = 5
 _STATED = 10
 """Passages that have to speak of a relation for its words to be known."""
@@ -142,7 +142,7 @@ def record(entries: Sequence[Entry]) -> Mapping[str, Any]:
 
 
 def text(values: Mapping[str, Any]) -> str:
-    """As JSON, a line a word: numbers of claims, in the list of relations, each with its weight."""
+    """As JSON, a line a word: numbers of relations, as they are listed, each with its weight."""
     lines = ",\n".join(f"{json.dumps(word)}: {json.dumps(flat)}" for word, flat in values["words"].items())
     head = ",\n".join(f"{json.dumps(name)}: {json.dumps(values[name])}" for name in ("least", "relations"))
     return f'{{\n{head},\n"words": {{\n{lines}\n}}\n}}\n'
