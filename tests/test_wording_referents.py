@@ -77,6 +77,7 @@ def test_a_bare_name_under_a_question_of_use_lists_occasions(lead: str, item: st
          {"penalty-added-to-loss"}),
         (("Weight decay adds a term to the loss. Without weight decay, weights get big.", "This leads to overfitting."),
          {"penalty-added-to-loss", "l2-shrinks-toward-zero"}),
+        (("You keep the smooth shrinkage of ridge while enjoying the variable selection of the lasso.",), set()),
     ],
 )  # fmt: skip
 def test_a_pronoun_or_genitive_says_who_is_meant(texts: tuple[str, ...], claims: set[str]) -> None:
