@@ -42,8 +42,8 @@ def test_a_killed_worker_costs_nothing(base, tmp_path):
     ("how", "options"),
     [
         ("die", ("--workers", "2")),
-        ("hang", ("--workers", "2", "--draw-timeout", "20")),
-        ("loop", ("--workers", "1", "--draw-timeout", "20")),
+        ("hang", ("--workers", "2", "--draw-timeout", "10")),
+        ("loop", ("--workers", "1", "--draw-timeout", "10")),
     ],
     ids=["dies", "hangs in C", "loops in Python"],
 )
