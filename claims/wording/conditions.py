@@ -16,6 +16,7 @@ _COUNTING = frozenset({"low_dim", "high_dim"})
 _RIVALS = (frozenset({"sgd", "adam"}), frozenset({"few_matter", "all_matter"}), frozenset({"high_dim", "low_dim"}))
 """Of these one is meant where a clause names one and another clause the other."""
 _EXCLUDES = NEGATIONS | {"than"}
+_KEEPS = frozenset({"keep", "retain", "includ"})
 _OPENS_ADJUNCT = frozenset({"for", "in", "with", "under"})
 _QUANTIFIERS = frozenset({"most", "many", "all", "every", "some", "several", "general"})
 _CASES = frozenset({"cas", "situation", "set", "setting", "problem", "task", "application", "data", "dataset"})
@@ -51,10 +52,18 @@ def _wanted(name: str, phrase: Phrase, read: Read) -> bool:
     for match in matches(phrase, read):
         first, last = max(0, match.start - 2), match.end if name.startswith("want_") else match.start
         said = {word.stem for word in read.words[first:last]}
+        if name in _MATTERING and _keeps(read.words, match.start):
+            continue
         over = any(word.method in NAMED for word in read.words[match.start : match.end])
         if not said & _EXCLUDES and not over:
             return True
     return False
+
+
+def _keeps(words: Sequence[Word], start: int) -> bool:
+    """``Ridge keeps all features`` tells what it does, and not how many matter."""
+    verb = start if words[start].stem in _KEEPS else start - 1
+    return verb > 0 and words[verb].stem in _KEEPS and bool(words[verb - 1].names)
 
 
 def beside(words: Sequence[Word], parts: Sequence[Clause], at: int) -> Sequence[Word]:

@@ -40,6 +40,10 @@ _TO_BE_MARKED = re.compile(
 """``The lasso is sparse. (True / False)``: with this ends what the reader has to judge, or what is judged wrong."""
 
 
+_CLASS = re.compile(r"\W{0,9}(?:\w+\.)*[A-Z]\w*[a-z][A-Z]\w*`?\s?:\s")
+"""``HuberRegressor : robust to outliers`` tells of that class."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """What the words around a passage say."""
@@ -76,8 +80,16 @@ def context(passage: Passage) -> Context:
                 alien=one.alien,
             )
     text = passage.text
+    if _of_a_class(text):
+        made = replace(made, subject="foreign")
     marked = len(text) < _LONGEST_JUDGED and _TO_BE_MARKED.search(text, max(0, len(text) - _LONGEST_MARK))
     return replace(made, quizzes=True) if marked else made
+
+
+def _of_a_class(text: str) -> bool:
+    """Whether it begins with the name of a class that stands for no method of the fact sheet, and a colon."""
+    name = _CLASS.match(text)
+    return name is not None and not any(word.names for word in mentions(words(fold(name[0]).text)))
 
 
 def _of_causes(lead: str) -> bool:

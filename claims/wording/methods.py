@@ -309,8 +309,8 @@ def _no_pronoun(words: Sequence[Word], place: int, end: int, kind: str) -> bool:
         return True
     if kind == "either" and place and words[place - 1].names:
         return True  # ``the elastic net either keeps them all or drops them all``
-    if kind == "both" and after[:1] == ["the"]:
-        return True  # ``you get both the sparsity of L1 and the stability of L2``
+    if kind in ("both", "either") and after[:1] == ["the"]:
+        return True  # ``you get both the sparsity of L1 and the stability of L2``, ``takes either the value 0 or 1``
     if kind == "both" and end == place + 1 and _of_others(words[end : end + 3]):
         return True
     if kind in ("former", "latter") and words[end - 1].text in ("first", "second"):

@@ -1,11 +1,11 @@
 """Passages in, sentences with the claims they state out.
 
-A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``), mentions of
-methods and what stands for them (``methods``, ``joint``, ``referents``), clauses (``clauses``) and reasons why nothing
-is asserted (``silence``), phrases of the rules that stand in it (``phrases``, ``rules``, ``findings``, ``data/``), the
-manner of each (``reading``, ``denial``, ``behind``, ``reach``, ``wishes``; ``unaccounted`` and ``unsure`` where it is
-not known) and its subject (``subjects``, ``roles``, ``others``), what is left out (``ellipsis``), and so statements
-(``statements``, ``outcomes``), if the sentence's words fit them (``vocabulary``).
+A sentence goes through it in one direction: plain form (``normalise``), words and stems (``words``, ``stray``),
+mentions of methods and what stands for them (``methods``, ``joint``, ``referents``), clauses (``clauses``) and reasons
+why nothing is asserted (``silence``, ``unasserted``), phrases of the rules that stand in it (``phrases``, ``rules``,
+``findings``, ``data/``), the manner of each (``reading``, ``denial``, ``behind``, ``reach``, ``wishes``; where it is
+not known ``unaccounted``, ``unsure``) and its subject (``subjects``, ``roles``, ``others``), what is left out
+(``ellipsis``), and so statements (``statements``, ``outcomes``), if the sentence's words fit them (``vocabulary``).
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from regclaims.claims.wording.roles import role
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told, conditions_of
 from regclaims.claims.wording.sentences import split
-from regclaims.claims.wording.silence import blocked, own_view
+from regclaims.claims.wording.silence import own_view
 from regclaims.claims.wording.statements import Stated, stated, told
+from regclaims.claims.wording.stray import set_apart
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
+from regclaims.claims.wording.unasserted import unasserted
 from regclaims.claims.wording.words import Word, stem, words
 
 _SIGNS = (
@@ -64,21 +66,8 @@ _SO = frozenset({
 })  # fmt: skip
 """With these begins what follows from the sentence before."""
 _NO = frozenset({"no", "none", "never", "not"})
-_ANNOUNCES = frozenset({
-    "overview", "introduction", "guid", "tutorial", "practic", "example", "comparison", "how", "why", "what", "study",
-    "when", "primer", "note", "versus", "review", "summary", *map(stem, (
-        "derivation", "geometry", "proof", "definition", "intuition", "theory", "formula", "implementation",
-        "background", "basics", "motivation", "history", "questions", "limits", "topics", "details", "problems",
-        "algorithm", "code", "discussion", "priors", "math", "mathematics",
-    )),
-})  # fmt: skip
-"""With these a heading says what comes and nothing more."""
-_QUALITIES = frozenset(map(stem, (
-    "sparse", "sparser", "stable", "small", "smaller", "simple", "dense", "smooth", "unique", "interpretable",
-    "readable", "robust", "accurate", "differentiable", "closed-form", "fewer", "no", "many", "more", "less", "fast",
-)))  # fmt: skip
-"""With these begins, in two words, what a label says: ``L2: stable solutions``."""
-_SHARED = frozenset({"same", "identical", "common", "equal", "alike"})
+_MARKS = frozenset({"yes", "no", "✓", "✔", "✗"})
+"""What a cell says of its row."""
 _LONGEST_ASKED = 80
 """Signs in which a quiz says what to do."""
 _OPTIONS = re.compile(r"(?s)^\s*[(\[]?[Aa][).\]:]\s.*\s[(\[]?[Bb][).\]:]\s")
@@ -151,7 +140,7 @@ class _Reader:
         self.alien = topic.alien(stems, before=self.alien, document=self.elsewhere)
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
-        plain = words(folded.text, *_inner(folded, *span))
+        plain = set_apart(words(folded.text, *_inner(folded, *span)))
         stems = frozenset(word.stem for word in plain)
         self._learn(stems)
         if self.alien and self.elsewhere:
@@ -255,7 +244,7 @@ def _read(scene: Scene) -> Sentence:
     spoken = _speaks_of_any(scene.words, scene.above) or bool(scene.above.heading)
     if not spoken and not _may_state(scene.words):
         return Sentence(start=start, end=end)
-    why = _silence(scene)
+    why = unasserted(scene)
     if why in ("reported", "hypothetical") and (own := own_view(scene.words, scene.read)):
         scene, why = replace(scene, own=own), ""
     if why:
@@ -295,6 +284,8 @@ def _speaks_of_any(said: Sequence[Word], above: Above) -> bool:
 def _read_cell(scene: Scene, head: Sequence[Word]) -> Sentence:
     """A cell by itself or with its head: ``closed form | none`` is ``no closed form``."""
     first = scene.words[0].stem if scene.words else ""
+    if first in _MARKS and not scene.context.subject:
+        return Sentence(start=scene.span[0], end=scene.span[1])  # it is not known of what
     no = int(first in _NO)
     headed = replace(scene, words=[*scene.words[:no], *head, *scene.words[no:]], evident=True)
     ways = (headed, scene) if first in ("more", "less") else (scene, headed)
@@ -321,43 +312,6 @@ def _may_state(words: Sequence[Word]) -> bool:
     said = {form for word in words for form in (word.stem, word.text)}
     said |= {stem(word.text.rpartition(" ")[2]) for word in words if word.names}  # ``the penalty``
     return rules().may_say(said)
-
-
-def _silence(scene: Scene) -> str:
-    """Why the sentence asserts nothing; empty if it does."""
-    if scene.context.quizzes:
-        return "an option of a quiz"
-    if scene.context.disowns and scene.passage.scope in (Scope.ITEM, Scope.CELL):
-        return "what others hold, or what is called wrong"
-    if scene.context.subject == "foreign" and not any(word.method in NAMED for word in scene.words):
-        return "speaks of something else"
-    why = blocked(
-        scene.words, scene.read, scene.text, scene.parts, whole=scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
-    )
-    if why and not (why == "reported" and scene.context.recommends and scene.passage.scope is Scope.ITEM):
-        return why  # ``use L1 when: you believe that ...`` names an occasion
-    stops = scene.passage.scope is not Scope.HEADING and scene.text.rstrip(")\"'”’ ").endswith((".", "!"))
-    if (
-        scene.passage.scope in (Scope.PARAGRAPH, Scope.HEADING)
-        and not stops
-        and not asserted(scene.words)
-        and not _labelled(scene)
-    ):
-        return "no verb: it names a topic"
-    if scene.passage.scope is Scope.CELL and not scene.passage.column and not asserted(scene.words):
-        return "the head of a column"
-    return ""
-
-
-def _labelled(scene: Scene) -> bool:
-    """``Lasso: feature selection built in`` says it of the method before the colon."""
-    behind = scene.text.partition(":")[2].split()
-    if any(word.stem in _ANNOUNCES for word in scene.words):
-        return False
-    if len(scene.words) > 1 and scene.words[0].method == "both" and scene.words[1].stem == ":":
-        return any(word.stem in _SHARED for word in scene.words)  # ``L1 and L2: one and the same purpose``
-    short = len(behind) == 2 and stem(behind[0].lower()) in _QUALITIES
-    return (len(behind) > 2 or short) and bool(label(scene.text))
 
 
 def _missing(scene: Scene) -> str:

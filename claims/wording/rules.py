@@ -71,6 +71,8 @@ class Relation:
     """Relations that are not meant where this one is, such as zeros where it is said what makes more of them."""
     unless: frozenset[str]
     """Words and fields beside which it is not meant: ``better`` in ``better at feature selection``."""
+    not_of: frozenset[str]
+    """Words, in that very form, that it is said of instead, as its subject or behind it: ``a fast solver``."""
     versus: str
     """What it comes to where one penalty is compared with the other: to generalize better is to be more accurate."""
     plainly: bool
@@ -200,6 +202,7 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         leaves=frozenset(table.get("leaves", "").split()),
         hides=frozenset(table.get("hides", "").split()),
         unless=frozenset(word if word.isupper() else stem(word) for word in table.get("unless", "").split()),
+        not_of=frozenset(table.get("not_of", "").split()),
         asks=table.get("asks", False),
         versus=table.get("versus", ""),
         plainly=table.get("plainly", False),

@@ -15,6 +15,7 @@ from regclaims.claims.wording.reading import PLAIN
 from regclaims.claims.wording.rules import rules
 from regclaims.claims.wording.scene import Scene, Told
 from regclaims.claims.wording.subjects import PAIR, Subject, afterwards, find, subject_in_brackets
+from regclaims.claims.wording.words import Word
 
 _TOGETHER = {"more": "is", "less": "anti", "not-more": "not", "not-less": "not-anti"}
 """What a comparison says of both methods alike."""
@@ -103,6 +104,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         return
     if relation.unless and _meant_otherwise(scene, one, at):
         return
+    if relation.not_of and _said_of_another(scene, one, at):
+        return
     if relation.weak and not how.carried and _occasion(scene, one):
         return
     if subject_in_brackets(scene.words, one.end):
@@ -130,6 +133,8 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         yield _stated(scene, one, degree, Subject(methods=("any",)), *claim)
         return
     subject = find(scene.words, scene.parts, at, *one.head, scene.above, opens=how.opens)
+    if _kept_out(scene, one, subject):
+        return
     if relation.weak and subject.place >= one.end and afterwards(scene.words, subject.place):
         return
     if how.degree and subject.contrast and not subject.against:
@@ -164,6 +169,13 @@ def _made(scene: Scene, one: Found) -> Iterator[Stated]:
         contrary = "not" if degree == "is" else "is"
         if claim := relation.claim(f"{subject.contrast} {contrary}"):
             yield _stated(scene, one, contrary, replace(subject, methods=(subject.contrast,)), *claim)
+
+
+def _kept_out(scene: Scene, one: Found, subject: Subject) -> bool:
+    """``Biases are excluded from weight decay``: what drops them is not the method."""
+    before = [word.stem for word in scene.words[max(0, subject.place - 2) : max(0, subject.place)]]
+    drops = any("DROP" in scene.read.fields[place] for place in range(one.start, one.end))
+    return drops and "from" in before
 
 
 def _of_none(scene: Scene, one: Found, at: int) -> bool:
@@ -220,10 +232,27 @@ def _meant_otherwise(scene: Scene, one: Found, at: int) -> bool:
     fronted = at == 1 and not any(word.method in NAMED for word in scene.words[: part.start])
     start = 0 if fronted and scene.parts[0].kind == "main" else part.start
     for place in range(start, part.end):
-        said = {scene.words[place].stem, *scene.read.fields[place]}
+        said = {scene.words[place].stem, scene.words[place].text, *scene.read.fields[place]}
         if said & unless and not (one.start <= place < one.end and said & one.wording.phrase.choices):
             return True
     return False
+
+
+def _said_of_another(scene: Scene, one: Found, at: int) -> bool:
+    """Whether it is said of such a thing as has a method: ``ridge has a fast solver``, ``the lars backend is fast``."""
+    others = one.relation.not_of
+    theirs = [
+        (place, not word.names)
+        for place, word in enumerate(scene.words[: one.end + 2])
+        if word.text in others or (word.names and not others.intersection(_next(scene.words, place)))
+    ]
+    before = [other for place, other in theirs if scene.parts[at].start <= place < one.start]
+    before = before or [other for place, other in theirs if place < one.start][:1]
+    return before[:1] == [True] or before[-1:] == [True] or any(other for place, other in theirs if place >= one.start)
+
+
+def _next(words: Sequence[Word], place: int) -> list[str]:
+    return [word.text for word in words[place + 1 : place + 2]]
 
 
 def _stated(scene: Scene, one: Found, degree: str, subject: Subject, claim: str, denied: bool) -> Stated:

@@ -32,11 +32,18 @@ class Word(NamedTuple):
 
 
 _NAME = r"(?:\\?ell|\\mathcal\{?l\}?|\\mathbf\{?l\}?|\\text\{?l\}?|l)"
+_OWN_CODE = (
+    r"(?:weight_decay|elastic_net|early_stopping|reg_(?:alpha|lambda)|(?:[a-z]+_)?regulari[sz]er"
+    r"|(?:lambda|alpha|reg)_l[12]|l[12]_(?:reg|regulari[sz]ation|penalty|norm|decay|lambda|alpha|strength))"
+)
+"""Names in code that name what is spoken of; others are no words."""
 _TOKEN = re.compile(
-    rf"(?P<norm>\$?(?<![a-z0-9]){_NAME}[ _^-]{{0,2}}\{{?(?P<order>[12])\}}?(?:\$|(?![0-9%]|[.,][0-9]|[_ ]?ratio))\$?)"
+    rf"(?P<code>(?<![a-z0-9\\_])(?!(?:{_OWN_CODE}|l1_ratio)(?![a-z0-9_]))[a-z][a-z0-9]+(?:_[a-z0-9]{{2,}})+)"
+    rf"|(?P<norm>\$?(?<![a-z0-9]){_NAME}[ _^-]{{0,2}}\{{?(?P<order>[12])\}}?(?:\$|(?![0-9%]|[.,][0-9]|[_ ]?ratio))\$?)"
     r"|(?P<ratio>l1[_ ]ratio)"
-    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?2?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
-    r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\|\s?[a-zα-ω\\][^\s|]{0,10}\s?\|)"
+    r"|(?P<square>\|\|?[^\s|]{1,12}\|\|?_?\{?[2f]?\}?\^\{?2\}?|(?![σςτχρrnp])[a-zα-ω](?:_\{?\w{1,3}\}?|\d|_\w\b)?\s?\^\s?\{?2\}?(?!\d))"
+    r"|(?P<absolute>\|\|[^\s|]{1,12}\|\|_\{?1\}?|\\\|[^\s|]{1,12}\|_\{?1(?:,1)?\}?"
+    r"|(?<!\\)\|\s?[a-zα-ω\\][^\s|]{0,10}(?<!\\)\s?\|)"
     r"|(?P<abbreviation>\b(?:i\.\s?e|e\.\s?g|a\.\s?k\.\s?a)\.)"
     r"|(?P<less>(?<=\s)>>?(?=\s)|(?<=[pnd])>>?(?=[pnd]\b)|≫|\\gg\b)"
     r"|(?P<split>(?:over|under)(?:-| (?!\w+ (?:an?|the|all|each|every|just)\b))fit\w*|co-(?=eff)\w+)"
@@ -122,6 +129,8 @@ def _other(token: re.Match[str]) -> Word:
     kind, text = token.lastgroup or "", token[0].strip()
     if kind in ("norm", "order"):
         return Word(text, f"l{token['order']}", *token.span())
+    if kind == "code":
+        return Word(text, text, *token.span())
     if kind == "letter":
         return Word(text, _LETTERS[text], *token.span())
     if kind == "abbreviation":
