@@ -51,6 +51,8 @@ PIECES = (
 @example("'*' (*a*) \"*a*\" a*b* *a*b")
 @example("``a \\ b`` *a\\* b*")
 @example('"`"` (`) a` "`a`"')
+@example("\\::")
+@example("a \\\\::")
 def test_shows_what_docutils_shows(text: str) -> None:
     shown = theirs(text)
     assume(shown is not None)

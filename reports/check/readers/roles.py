@@ -44,6 +44,8 @@ _CLOSE = {
 }
 _BACKSLASH = re.compile(r"\\(.|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\0\s?")
+_LITERAL_FOLLOWS = re.compile(r"(?<!\\)(?:\\\\)*::\Z")
+"""Of the two colons docutils shows one, unless the first is escaped."""
 _ADDRESS = re.compile(r"\s+<(?=\S)[^<>]+(?<=[^\s\0])>$")
 _QUOTES = dict(zip(punctuation_chars.openers, punctuation_chars.closers, strict=False))
 
@@ -51,7 +53,7 @@ _QUOTES = dict(zip(punctuation_chars.openers, punctuation_chars.closers, strict=
 def shown(strand: Strand) -> Strand:
     """What the block shows."""
     text = strand.text.rstrip()
-    strand = strand.cut(0, len(text) - text.endswith("::"))
+    strand = strand.cut(0, len(text) - bool(_LITERAL_FOLLOWS.search(text)))
     return _Inline(strand).read() if _SIGNS.search(strand.text) else strand
 
 
