@@ -9,7 +9,7 @@ import pytest
 
 from regclaims.claims.claim import all_claims
 from regclaims.claims.wording.lexicon import DATA, lexicon
-from regclaims.claims.wording.phrases import GAPS, Read, found, made, matches, parse
+from regclaims.claims.wording.phrases import GAPS, Phrase, Read, found, matches, parse
 from regclaims.claims.wording.rules import NOTHING, rules
 from regclaims.claims.wording.words import words
 
@@ -85,7 +85,7 @@ def test_irregular_forms_are_no_stems_of_other_words() -> None:
 
 
 def fits(pattern: str, text: str) -> bool:
-    return found(made([pattern], {})[0], Read(words(text), rules().fields))
+    return found(Phrase(pattern), Read(words(text), rules().fields))
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_pattern_language(pattern: str, text: str, fit: bool) -> None:
 
 def test_a_match_says_where_it_is() -> None:
     read = Read(words("the lasso is robust to outliers here"), rules().fields)
-    match = next(iter(matches(made(["robust to outlier"], {})[0], read)))
+    match = next(iter(matches(Phrase("robust to outlier"), read)))
     assert (match.start, match.end) == (3, 6)

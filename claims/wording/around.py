@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.kept import kept
 from regclaims.claims.wording.lexicon import data
-from regclaims.claims.wording.phrases import Phrase, made
+from regclaims.claims.wording.phrases import Phrase
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
@@ -72,15 +72,15 @@ def around() -> Around:
         for word in text.split():
             before[stem(word)] = before.get(stem(word), frozenset()) | {effect}
     blocked = raw["blocked"]
-    reasons = {reason: made(text.strip().splitlines(), _FREQUENT) for reason, text in blocked.items() if "\n" in text}
+    reasons = {reason: [*map(Phrase, text.strip().splitlines())] for reason, text in blocked.items() if "\n" in text}
     blocking = (
-        ((reason, phrase), phrase.sought)
+        ((reason, phrase), phrase.rarest_first(_FREQUENT))
         for reason, phrases in reasons.items()
         for phrase in phrases
         if reason not in ("task", "disowned")
     )
     left_out = raw["ellipsis"].items()
-    ellipsis = [(kind, one) for kind, text in left_out for one in made(text.strip().splitlines(), _FREQUENT)]
+    ellipsis = [(kind, one) for kind, text in left_out for one in map(Phrase, text.strip().splitlines())]
     return Around(
         before=before,
         force=Trie({force: listed(text) for force, text in raw["force"].items()}),
@@ -93,7 +93,7 @@ def around() -> Around:
         disowns=Trie({"denying": listed(raw["denial"]["disowns"])}),
         idle=Trie({"denying": listed(raw["denial"]["idle"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        ellipsis=Index(((at, kind, phrase), phrase.sought) for at, (kind, phrase) in enumerate(ellipsis)),
+        ellipsis=Index(((at, kind, one), one.rarest_first(_FREQUENT)) for at, (kind, one) in enumerate(ellipsis)),
         blocked=reasons,
         blocking=Index(blocking),
         asks=frozenset(blocked["opens_question"].split()),

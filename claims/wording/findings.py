@@ -63,7 +63,7 @@ class Found:
         """Longer predicates come first; of equal ones those of particular relations, and those in order."""
         phrase = self.wording.phrase
         length, weak = self.how.start - self.how.end, self.relation.weak
-        scattered = (1, -len(phrase.needs)) if phrase.within else (0, 0)
+        scattered = (1, -len(phrase.sought)) if phrase.within else (0, 0)
         told = 0 if phrase.negative and self.wording.sign > 0 else 1  # what holds its own negation says more
         order = scattered, self.start, told, -self.wording.sign
         return length, weak, order, self.relation.name, phrase.text

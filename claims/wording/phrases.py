@@ -65,19 +65,26 @@ class Element(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A pattern over words; what else is to be known of it is found out where it is asked for, as few ever fit."""
+    """A pattern over words; what is to be known of it is found out where it is asked for, as few ever fit."""
 
     text: str
-    elements: tuple[Element, ...]
-    anchor: frozenset[str]
-    """One of these stems or fields is in every sentence that the phrase is in."""
-    needs: tuple[frozenset[str], ...]
-    """And of each of these one, the rarest first."""
 
-    @property
+    def __getstate__(self) -> dict[str, str]:
+        return {"text": self.text}
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Its parts, in order."""
+        return parse(plain(self.text))
+
+    @cached_property
     def sought(self) -> tuple[frozenset[str], ...]:
-        """Sets of stems and fields of each of which a sentence has to hold one, the rarest first."""
-        return self.anchor, *self.needs
+        """Sets of stems and fields of each of which a sentence has to hold one."""
+        return tuple(part.choices for part in self.elements if part.choices and not part.optional and not part.barred)
+
+    def rarest_first(self, weight: Mapping[str, int]) -> list[frozenset[str]]:
+        """``sought`` in the order in which it is best looked for; ``weight`` tells how often a word is in the rules."""
+        return sorted(self.sought, key=lambda choices: sum(weight.get(choice, 1) for choice in choices))
 
     @cached_property
     def choices(self) -> frozenset[str]:
@@ -221,21 +228,6 @@ def plain(text: str) -> str:
     """The phrase without the sign that says how it is meant."""
     sign, _, rest = text.partition(" ")
     return rest if sign in _SIGNS else text
-
-
-def made(texts: Sequence[str], weight: Mapping[str, int]) -> list[Phrase]:
-    """Phrases of ``texts``, each sought by its rarest element; ``weight`` says how often a word is in the rules."""
-    found = []
-    weights: dict[frozenset[str], int] = {}
-    for text in texts:
-        elements = parse(plain(text))
-        fixed = [part.choices for part in elements if part.choices and not part.optional and not part.barred]
-        for choices in fixed:
-            if choices not in weights:
-                weights[choices] = sum(weight.get(choice, 1) for choice in choices)
-        fixed.sort(key=weights.__getitem__)
-        found.append(Phrase(text=text, elements=elements, anchor=fixed[0], needs=tuple(fixed[1:])))
-    return found
 
 
 class Match(NamedTuple):

@@ -30,7 +30,7 @@ from regclaims.claims.wording.index import Index
 from regclaims.claims.wording.kept import kept
 from regclaims.claims.wording.lexicon import DATA, data
 from regclaims.claims.wording.methods import PRONOUNS, names
-from regclaims.claims.wording.phrases import Phrase, made, parse, plain
+from regclaims.claims.wording.phrases import Phrase, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
@@ -142,21 +142,26 @@ def rules() -> Rules:
         Wording(relation=relations[name], phrase=phrase, sign=sign)
         for name, table in raw.items()
         for key, sign in (("phrases", 1), ("opposites", -1))
-        for phrase in made(_lines(table.get(key, "")), weight)
+        for phrase in map(Phrase, _lines(table.get(key, "")))
     ]
-    circumstances = ((name, phrase) for name, text in conditions.items() for phrase in made(_lines(text), weight))
+    circumstances = ((name, phrase) for name, text in conditions.items() for phrase in map(Phrase, _lines(text)))
     known = Trie(
         {field: listed(text.replace("\n", " ")) for field, text in fields.items()}
         | {choice: [choice.replace("_", " ")] for choice in weight if "_" in choice}
     )
+    first = known.beginnings()
     anywhere = list(filter(_says_all, wordings))
     return Rules(
         fields=known,
         wordings=wordings,
-        named=Index((one, one.phrase.sought) for one in wordings),
-        anywhere=Index((one, one.phrase.sought) for one in anywhere),
-        unnamed=Index((one, begins) for one in anywhere if all(begins := _begins_of(one.phrase, known))),
-        conditions=Index(((name, phrase), phrase.sought) for name, phrase in circumstances),
+        named=Index((one, one.phrase.rarest_first(weight)) for one in wordings),
+        anywhere=Index((one, one.phrase.rarest_first(weight)) for one in anywhere),
+        unnamed=Index(
+            (one, begins)
+            for one in anywhere
+            if all(begins := [_begins(choices, first) for choices in one.phrase.rarest_first(weight)])
+        ),
+        conditions=Index(((name, phrase), phrase.rarest_first(weight)) for name, phrase in circumstances),
         condition_order=list(conditions),
         relations=relations,
     )
@@ -166,16 +171,12 @@ def _says_all(wording: Wording) -> bool:
     return any(key.startswith("any ") for key in wording.relation.claims)
 
 
-def _begins_of(phrase: Phrase, fields: Trie) -> list[frozenset[str]]:
-    return [_begins(choices, fields) for choices in phrase.sought]
-
-
-def _begins(choices: frozenset[str], fields: Trie) -> frozenset[str]:
+def _begins(choices: frozenset[str], fields: Mapping[str, Set[str]]) -> frozenset[str]:
     """Words with which one of the choices may begin where no method is named but by a pronoun."""
-    longer = [choice for choice in choices if choice.isupper() or "_" in choice]
     plain = frozenset(choice.removeprefix("=") for choice in choices if choice[0] not in "@§")
     pronoun = any(choice[0] == "§" or choice[1:] in PRONOUNS for choice in choices)
-    return frozenset(plain | fields.beginnings(longer) | (names().pronouns.first if pronoun else frozenset()))
+    longer = [fields[choice] for choice in choices if choice in fields]
+    return plain.union(*longer, names().pronouns.first if pronoun else ())
 
 
 def _lines(text: str) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from regclaims.claims.wording.words import Word, stem
 
@@ -24,38 +23,58 @@ class _Node:
             found = self.next[following] = _Node()
         return found
 
+    def add(self, meaning: str, parts: Sequence[str]) -> None:
+        """A phrase that goes on from here."""
+        ends = [self]
+        for part in parts:
+            ends = [node.then(stem(word)) for node in ends for word in part.split("|")]
+        for node in ends:
+            node.meanings.append(meaning)
+
 
 class Trie:
-    """Phrases, each with what it means."""
+    """Phrases, each with what it means.
+
+    Those that begin with a word become a tree when that word is met: few are, and a tree of all takes long to read from
+    a file.
+    """
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """``phrases``: meaning -> phrases of words in any form; ``a|b`` in a phrase stands for either word."""
-        self._root: _Node = _Node()
-        self._beginnings: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        """Stem of the first word -> meanings and what comes after it."""
+        self._made: dict[str, _Node] = {}
         for meaning, texts in phrases.items():
             for text in texts:
-                self._add(meaning, text.replace("-", " ").split())
-        self.first: Set[str] = frozenset(self._root.next)
+                first, _, rest = text.replace("-", " ").strip().partition(" ")
+                for word in dict.fromkeys(map(stem, first.split("|"))):
+                    self._by_first.setdefault(word, []).append((meaning, rest))
+        self.first: Set[str] = frozenset(self._by_first)
         """Stems of the words with which its phrases begin."""
 
-    def beginnings(self, meanings: Iterable[str]) -> frozenset[str]:
-        """Stems of the words with which its phrases of these meanings begin."""
-        return frozenset().union(*(self._beginnings[meaning] for meaning in meanings if meaning in self._beginnings))
+    def beginnings(self) -> Mapping[str, Set[str]]:
+        """Of each meaning the stems of the words with which its phrases begin."""
+        found: dict[str, set[str]] = {}
+        for word, phrases in self._by_first.items():
+            for meaning, _ in phrases:
+                found.setdefault(meaning, set()).add(word)
+        return found
 
-    def _add(self, meaning: str, parts: Sequence[str]) -> None:
-        ends = [self._root]
-        self._beginnings[meaning].update(stem(word) for word in parts[0].split("|"))
-        for part in parts:
-            stems = [stem(word) for word in part.split("|")]
-            ends = [node.then(one) for node in ends for one in stems]
-        for node in ends:
-            node.meanings.append(meaning)
+    def _node(self, first: str) -> _Node | None:
+        """The tree of what may come after a word."""
+        if first not in self._by_first:
+            return None
+        if first not in self._made:
+            self._made[first] = root = _Node()
+            for meaning, rest in self._by_first[first]:
+                root.add(meaning, rest.split())
+        return self._made[first]
 
     def at(self, words: Sequence[Word], start: int) -> Sequence[tuple[str, int]]:
         """Meanings of the phrases that begin at ``start``, each with its end, shorter phrases first."""
         if start >= len(words):
             return ()
-        node = self._root.next.get(words[start].stem)
+        node = self._node(words[start].stem)
         if node is None:
             return ()
         found = [(meaning, start + 1) for meaning in node.meanings]
