@@ -138,3 +138,26 @@ def test_a_norm_between_escaped_bars_is_absolute_only_where_it_says_so() -> None
         for text in (r"\|W\|_F^2", r"\|w\|_2^2", r"\|w\|_1", r"\|W\|_{1,1}", r"\|w\|", "|w|")
     }
     assert list(kinds.values()) == [["sqform"], ["sqform"], ["absform"], ["absform"], [], ["absform"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As alpha tends toward zero the coefficients found by ridge regression stabilize.", set()),
+        ("As alpha grows, ridge shrinks the coefficients toward zero.", {"l2-shrinks-toward-zero"}),
+        ("With ridge, alpha shrinks the weights toward zero.", {"l2-shrinks-toward-zero"}),
+    ],
+)
+def test_a_strength_that_goes_to_zero_is_no_weight(text: str, expected: set[str]) -> None:
+    assert stated(text) == expected
+
+
+def test_a_procedure_that_is_no_penalty_is_the_subject_of_its_clause() -> None:
+    under = {"scope": Scope.ITEM, "headings": ("The lasso",)}
+    assert stated("Thresholding is very fast.", **under) == set()
+    assert stated("Training is very fast.", **under) == {"l1-faster-to-train"}
+
+
+def test_the_ends_of_the_mixing_weight_may_be_told_by_any_name_of_it() -> None:
+    text = r"Elastic-Net is equivalent to $\ell_1$ when $\rho = 1$ and equivalent to $\ell_2$ when $\rho = 0$."
+    assert stated(text) == {"elastic-net-ends"}

@@ -31,6 +31,8 @@ _JUDGED = {
     for word in ("good", "effectiv", "efficien", "suit", "successful", "strong", "sharp", "powerful", *_BAD)
 }
 """What is said of a method with regard to what the clause before has named."""
+_TO_ZERO = frozenset({"NEARZERO", "EXACTZERO"})
+_OF_MODELS = frozenset({"WEIGHT", "FEATURE"})
 _TELLERS = frozenset({"we", "i", "they", "he", "she", "you"})
 
 
@@ -87,7 +89,7 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
     part = scene.parts[scene.clause(*((start, end) if wording.phrase.within == "sentence" else head))]
     if part.kind in ASIDE and not (wording.relation.asks and scene.words[0].stem == "whether"):
         return None
-    if only_supposed((start, end), wording.phrase.choices, scene.unimplied):
+    if only_supposed((start, end), wording.phrase.choices, scene.unimplied) or _of_a_dial(scene, start, end):
         return None
     own = wording.phrase.choices | {"IRRELEVANT", "NEWDATA"}
     names = {at for at, field in scene.named_by_negation if field in own} | harmless(scene.words)
@@ -130,6 +132,14 @@ def _manner(scene: Scene, wording: Wording, start: int, end: int, head: tuple[in
         ours = sum(word.stem in NEGATIONS for word in scene.words[start : head[0]])
         how = replace(how, negated=how.negated != bool(ours) if how.negated or ours > 1 else False)
     return how
+
+
+def _of_a_dial(scene: Scene, start: int, end: int) -> bool:
+    """``As alpha tends toward zero, ...``: it is the strength that does, and no weight."""
+    fields = scene.read.fields
+    dial = any(start in ends for place in range(max(0, start - 3), start) for ends in [fields[place].get("DIALS", ())])
+    inside = {field for place in range(start, end) for field in fields[place]}
+    return dial and bool(inside & _TO_ZERO) and not inside & _OF_MODELS
 
 
 def _not_but_because(behind: Sequence[Word]) -> bool:

@@ -39,6 +39,12 @@ _DEEDS = frozenset({
     "means", "discouraging", "pulling", "pushing", "punishing", "keeping", "making", "dropping", "removing", "design",
 })  # fmt: skip
 """What a penalty does."""
+_LEARNING = frozenset({
+    "training", "fitting", "learning", "optimizing", "optimising", "computing", "solving", "tuning", "estimating",
+    "regularizing", "regularising", "converging", "predicting", "overfitting", "underfitting", "everything", "nothing",
+    "something", "anything", "doing", "choosing", "selecting", "selection",
+})  # fmt: skip
+"""What is done with a model: ``Training is fast`` tells of the method that stands over it."""
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _FITTED = frozenset({"loss", "objectiv", "likely", "descent", "optimizer", "error", "solver"})
 """What ``which is`` tells of, right behind it."""
@@ -66,6 +72,8 @@ def speaks_of_other(words: Sequence[Word], parts: Sequence[Clause], at: int) -> 
     while start < clause.end and (words[start].stem in _SKIPPED or words[start].text.endswith("ly")):
         start += 1
     verb = next((at for at in range(start, clause.end) if _is_verb(words[at])), start)
+    if verb == start + 1 and words[start].text.endswith("ing"):
+        return words[start].text not in _DEEDS | _LEARNING
     troubled = any(word.stem in _TROUBLES for word in words[start : min(verb, start + 2)])
     if verb == start or (words[start].text.endswith(("ing", "ed")) and not troubled) or words[start].stem in _ENDS:
         return False
