@@ -12,12 +12,6 @@ from regclaims.claims.wording.phrases import Phrase
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
-_FREQUENT = dict.fromkeys((
-    "be", "the", "a", "an", "of", "to", "in", "on", "for", "with", "that", "not", "and", "or", "it", "have", "can",
-    "will", "do", "we", "you", "i", "our", "§", ",", "this", "as", "by", "from", "no",
-), 60)  # fmt: skip
-"""Words that phrases are not sought by."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
@@ -74,7 +68,7 @@ def around() -> Around:
     blocked = raw["blocked"]
     reasons = {reason: [*map(Phrase, text.strip().splitlines())] for reason, text in blocked.items() if "\n" in text}
     blocking = (
-        ((reason, phrase), phrase.rarest_first(_FREQUENT))
+        ((reason, phrase), phrase.rarest_first({}))
         for reason, phrases in reasons.items()
         for phrase in phrases
         if reason not in ("task", "disowned")
@@ -93,7 +87,7 @@ def around() -> Around:
         disowns=Trie({"denying": listed(raw["denial"]["disowns"])}),
         idle=Trie({"denying": listed(raw["denial"]["idle"])}),
         denial=Trie({force: listed(raw["denial"][force]) for force in ("can", "usually", "always")}),
-        ellipsis=Index(((at, kind, one), one.rarest_first(_FREQUENT)) for at, (kind, one) in enumerate(ellipsis)),
+        ellipsis=Index(((at, kind, one), one.rarest_first({})) for at, (kind, one) in enumerate(ellipsis)),
         blocked=reasons,
         blocking=Index(blocking),
         asks=frozenset(blocked["opens_question"].split()),

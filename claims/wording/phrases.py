@@ -54,6 +54,17 @@ HIDDEN = {
 _HIDING = frozenset().union(*HIDDEN.values())
 
 
+_COMMON = frozenset({
+    "be", "have", "can", "will", "do", "the", "=the", "a", "an", "this", "that", "it", "one", "we", "you", "i", "our",
+    "§", "@l1", "@l2", "and", "or", "but", ",", "no", "not", "than", "of", "to", "in", "on", "with", "for", "by", "as",
+    "from", "data", "weight", "n", "num", "INTENSE", "HOWMUCH", "LARGE", "FROMPOINT", "KEEP", "DROP", "TERM", "MODEL",
+    "SAMPLE", "WEIGHT", "FEATURE",
+})  # fmt: skip
+"""In prose these are common, words and fields, however rare they are in rules: phrases are sought by others."""
+_MUCH = 60
+"""What they weigh more than by the rules alone."""
+
+
 class Element(NamedTuple):
     """One part of a phrase: a choice of words and fields, a gap, or words that must not follow."""
 
@@ -84,7 +95,8 @@ class Phrase:
 
     def rarest_first(self, weight: Mapping[str, int]) -> list[frozenset[str]]:
         """``sought`` in the order in which it is best looked for; ``weight`` tells how often a word is in the rules."""
-        return sorted(self.sought, key=lambda choices: sum(weight.get(choice, 1) for choice in choices))
+        weigh = {choice: weight.get(choice, 1) + _MUCH * (choice in _COMMON) for part in self.sought for choice in part}
+        return sorted(self.sought, key=lambda choices: sum(weigh[choice] for choice in choices))
 
     @cached_property
     def choices(self) -> frozenset[str]:

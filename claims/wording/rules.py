@@ -34,15 +34,6 @@ from regclaims.claims.wording.phrases import Phrase, parse, plain
 from regclaims.claims.wording.trie import Trie, listed
 from regclaims.claims.wording.words import stem
 
-_COMMON = (
-    *("and", "or", "but", ",", "the", "a", "no", "not", "than", "be", "have"),
-    *("of", "to", "in", "with", "for", "on", "by"),
-    *("=the", "it", "one", "that", "data", "weight", "n", "num", "@l1", "@l2"),
-    *("INTENSE", "HOWMUCH", "LARGE", "FROMPOINT", "KEEP", "DROP", "TERM", "MODEL", "SAMPLE", "WEIGHT", "FEATURE"),
-)
-"""In prose these are common, words and fields, however rare they are in rules: phrases are sought by others."""
-_MUCH = 60
-"""What they weigh more than by the rules alone."""
 NOTHING = "-"
 """In place of a claim: what is said so comes to nothing."""
 
@@ -215,5 +206,4 @@ def _weight(raw: Mapping[str, Any], conditions: Mapping[str, str]) -> Counter[st
     """How many phrases each word stands in: the rarest is the best to seek a phrase by."""
     texts = [line for table in raw.values() for key in ("phrases", "opposites") for line in _lines(table.get(key, ""))]
     texts += [line for text in conditions.values() for line in _lines(text)]
-    weight = Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)
-    return weight + Counter(dict.fromkeys(_COMMON, _MUCH))
+    return Counter(choice for text in texts for element in parse(plain(text)) for choice in element.choices)
