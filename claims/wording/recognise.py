@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
-from regclaims.claims.wording import topic, vocabulary
+from regclaims.claims.wording import vocabulary
 from regclaims.claims.wording.clauses import asserted
 from regclaims.claims.wording.context import Context, context, header, label, spoken_of
 from regclaims.claims.wording.methods import NAMED, mentions, names
@@ -33,6 +33,8 @@ from regclaims.claims.wording.silence import own_view
 from regclaims.claims.wording.statements import Stated, stated, told
 from regclaims.claims.wording.stray import set_apart
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
+from regclaims.claims.wording.topic import Topic, alien
+from regclaims.claims.wording.topic import topic as topic_of
 from regclaims.claims.wording.unasserted import unasserted
 from regclaims.claims.wording.words import Word, stem, words
 
@@ -77,12 +79,16 @@ _POINTERS = frozenset({"one", "former", "latter", "other"})
 """Pronouns that stand for nothing where nothing was spoken of."""
 
 
-def recognise(passages: Sequence[Passage], *, recorded: bool = True) -> list[tuple[Sentence, ...]]:
+def recognise(
+    passages: Sequence[Passage], *, recorded: bool = True, topic: Topic | None = None
+) -> list[tuple[Sentence, ...]]:
     """The sentences of each passage of a document, in order, with the statements found in them.
 
-    ``recorded``: sentences of the source texts are known by their fingerprints too, and then state what is on record.
+    What stands under one heading says nothing of what stands under the next, so that sections may be read apart, if
+    they are given the ``topic`` of the whole. ``recorded``: sentences of the source texts are known by their
+    fingerprints too, and then state what is on record.
     """
-    reader = _Reader(recorded=recorded, passages=passages)
+    reader = _Reader(recorded=recorded, passages=passages, topic=topic)
     return [reader.passage(passage) for passage in passages]
 
 
@@ -95,28 +101,31 @@ def _stems(text: str) -> frozenset[str]:
 class _Reader:
     """Reads passages in order and remembers what was spoken of."""
 
-    def __init__(self, *, recorded: bool, passages: Sequence[Passage]) -> None:
+    def __init__(self, *, recorded: bool, passages: Sequence[Passage], topic: Topic | None) -> None:
         self.recorded = recorded
         self.passages = passages
+        self._topic = topic
+        self._begin(())
+
+    def _begin(self, headings: tuple[str, ...]) -> None:
+        """A section: nothing is remembered of those before."""
+        self.headings = headings
         self.above = Above()
-        self.headings: tuple[str, ...] = ()
         self.earlier: Callable[[], Sequence[str]] = tuple
         """Finds the conditions that the last sentence named."""
         self.last: Scene | None = None
         """The last sentence, if it stated anything."""
         self.alien = False
         """Whether L1 and L2 were last something else, such as caches."""
-        self.evident = False
-        """Whether anything has shown that they are penalties."""
 
     @cached_property
-    def elsewhere(self) -> bool:
-        """Whether the whole document is about something else that goes by the names of methods."""
-        return topic.elsewhere(self.passages)
+    def topic(self) -> Topic:
+        """Of the whole document; most speak of no method, and nobody asks."""
+        return self._topic or topic_of(self.passages)
 
     def passage(self, passage: Passage) -> tuple[Sentence, ...]:
         if passage.headings != self.headings:
-            self.headings, self.above, self.last = passage.headings, Above(), None
+            self._begin(passage.headings)
         around = (*passage.headings, passage.lead, passage.row, passage.column)
         spans = list(split(passage.text))
         if not self.above.subject and not _speaks(passage.text) and not any(map(_speaks, around)):
@@ -135,15 +144,13 @@ class _Reader:
 
     def _learn(self, stems: frozenset[str]) -> None:
         """What the words tell of whether L1 and L2 are penalties here."""
-        own = bool(stems & names().own_words)
-        self.evident = self.evident or own
-        self.alien = topic.alien(stems, before=self.alien, document=self.elsewhere)
+        self.alien = alien(stems, before=self.alien, document=self.topic.elsewhere)
 
     def _sentence(self, passage: Passage, folded: Folded, span: tuple[int, int], here: Context) -> Sentence:
         plain = set_apart(words(folded.text, *_inner(folded, *span)))
         stems = frozenset(word.stem for word in plain)
         self._learn(stems)
-        if self.alien and self.elsewhere:
+        if self.alien and self.topic.elsewhere:
             return Sentence(start=span[0], end=span[1])
         if not here.subject and self.above.subject in SINGLE and _follows(plain):
             here = replace(here, subject=self.above.subject, labelled=True)
@@ -163,7 +170,7 @@ class _Reader:
             context=here,
             earlier=self.earlier,
             told=self._told,
-            evident=self.evident,
+            evident=self.topic.evident,
         )
         head = header(passage) if passage.scope is Scope.CELL else []
         sentence = _read_cell(scene, head) if head else _read(scene)

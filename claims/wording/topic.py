@@ -7,7 +7,8 @@ models, or never of these, L1, L2, lasso and ridge name no method unless the sen
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
+from dataclasses import dataclass
 
 from regclaims.claims.wording.methods import names
 from regclaims.claims.wording.passages import Passage
@@ -21,13 +22,27 @@ _ENOUGH = 25
 _AMBIGUOUS = frozenset({"lasso", "ridge"})
 
 
-def elsewhere(passages: Iterable[Passage]) -> bool:
-    """Whether the document is about something else that goes by the names of methods."""
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What a document is about."""
+
+    elsewhere: bool
+    """Whether it is about something else that goes by the names of methods."""
+    evident: bool
+    """Whether any of its words shows that L1 and L2 are penalties."""
+
+
+def topic(passages: Iterable[Passage]) -> Topic:
+    """What a document of these passages is about."""
     said: set[str] = set()
     for passage in passages:
-        for text in (passage.text, *passage.headings, passage.row, passage.column):
+        for text in (passage.text, *passage.headings, passage.lead, passage.row, passage.column):
             said.update(_WORD.findall(text.lower()))
     stems = {stem(word) for word in said}
+    return Topic(elsewhere=_elsewhere(stems), evident=not stems.isdisjoint(names().own_words))
+
+
+def _elsewhere(stems: Set[str]) -> bool:
     known = names()
     if len(stems) >= _ENOUGH and not stems & (known.proof_words | known.sure_words) - _AMBIGUOUS:
         return True
