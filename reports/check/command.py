@@ -67,7 +67,7 @@ def check(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=partial(_number, of="processes"),
         metavar="N",
-        help="processes that read many files (default: one a core)",
+        help="processes that read much text: files, or sections of one (default: one a core)",
     )
     parser.add_argument("--stdin-format", choices=documents.FORMATS, default="markdown", help="of standard input")
     parser.add_argument("--facts", metavar="URL", help="page of the fact sheet, for links of SARIF")
@@ -145,11 +145,12 @@ def _read(
     """Every file that can be read, checked; those that cannot; and those at which we fail ourselves."""
     new = _changed(given.changed_since)
     sources = walk.files(settings.paths, settings, stdin_format=given.stdin_format)
-    work = partial(_page, quotes=settings.quotes, known=known, new=new, texts=texts)
+    jobs = given.jobs or workers.cores()
+    work = partial(_page, quotes=settings.quotes, known=known, new=new, texts=texts, jobs=jobs)
     pages: list[Page] = []
     unread: list[Unread] = []
     broken: list[Unread] = []
-    for read in workers.each(work, sources, _signs, jobs=given.jobs or workers.cores()):
+    for read in workers.each(work, sources, _signs, jobs=jobs):
         pages += read.pages
         unread += read.unread
         broken += read.broken
@@ -163,7 +164,13 @@ def _signs(source: walk.Readable | documents.Problem) -> int:
 
 
 def _page(
-    source: walk.Readable | documents.Problem, *, quotes: bool, known: ledger.Ledger, new: Changed | None, texts: bool
+    source: walk.Readable | documents.Problem,
+    *,
+    quotes: bool,
+    known: ledger.Ledger,
+    new: Changed | None,
+    texts: bool,
+    jobs: int,
 ) -> Outcome:
     """What comes of one file."""
     from regclaims.reports.check import run  # late: --help does not need it
@@ -173,7 +180,7 @@ def _page(
     try:
         document = documents.read(source.path, source.text, source.format)
         touched = partial(new.touches, Path(source.path)) if new else None
-        page = run.page(document, known, quotes=quotes, touched=touched)
+        page = run.page(document, known, quotes=quotes, touched=touched, jobs=jobs)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from regclaims.claims.wording.passages import Passage, Sentence, Statement
 from regclaims.claims.wording.recognise import recognise
-from regclaims.reports.check import suppress
+from regclaims.claims.wording.topic import Topic, topic
+from regclaims.reports.check import suppress, workers
 from regclaims.reports.check.documents import Document
 from regclaims.reports.check.findings import UNUSED, WRONG, Counts, Finding, Level, Page, Place, Remark
 from regclaims.reports.check.judge import finding
 from regclaims.reports.check.suppress import Suppression
 from regclaims.reports.ledger import Ledger
 
+_PART = 50_000
+"""Signs of a document that a process reads at a time."""
 Touched = Callable[[int, int], bool]
 """Whether any line from the first to the last is to be checked."""
 
 
-def page(document: Document, ledger: Ledger, *, quotes: bool = False, touched: Touched | None = None) -> Page:
-    """What is found in a document; ``quotes``: in quotations too; ``touched``: only on these lines."""
+def page(
+    document: Document, ledger: Ledger, *, quotes: bool = False, touched: Touched | None = None, jobs: int = 1
+) -> Page:
+    """What is found in a document; ``quotes``: in quotations too; ``touched``: only on these lines.
+
+    ``jobs``: processes that read the sections of a large one side by side.
+    """
     passages = [passage for passage in document.passages if quotes or not passage.quoted]
     findings = []
     sentences = claim_like = matched = suppressed = 0
     needed: set[int] = set()
-    for passage, sentence in _sentences(passages):
+    for passage, sentence in _sentences(passages, jobs):
         read = touched is None or _touched(touched, _place(document, passage, sentence.start, sentence.end))
         if read:
             sentences += 1
@@ -47,10 +57,34 @@ def page(document: Document, ledger: Ledger, *, quotes: bool = False, touched: T
     )
 
 
-def _sentences(passages: list[Passage]) -> Iterator[tuple[Passage, Sentence]]:
-    for passage, sentences in zip(passages, recognise(passages), strict=True):
+def _sentences(passages: list[Passage], jobs: int) -> Iterator[tuple[Passage, Sentence]]:
+    for passage, sentences in zip(passages, _recognised(passages, jobs), strict=True):
         for sentence in sentences:
             yield passage, sentence
+
+
+def _recognised(passages: list[Passage], jobs: int) -> Iterable[tuple[Sentence, ...]]:
+    """The sentences of each; by several processes where the sections are many and long."""
+    parts = _parts(passages) if jobs > 1 and sum(len(one.text) for one in passages) > workers.MUCH else []
+    if len(parts) < 2:
+        return recognise(passages)
+    work = partial(_part, passages, topic(passages))
+    return chain.from_iterable(workers.each(work, parts, lambda part: _PART, jobs=jobs))
+
+
+def _parts(passages: list[Passage]) -> list[range]:
+    """Numbers of the passages of whole sections that are at least so long together."""
+    parts, start, signs = [], 0, 0
+    for at, passage in enumerate(passages):
+        if signs >= _PART and passage.headings != passages[at - 1].headings:
+            parts.append(range(start, at))
+            start, signs = at, 0
+        signs += len(passage.text)
+    return [*parts, range(start, len(passages))]
+
+
+def _part(passages: list[Passage], about: Topic, part: range) -> list[tuple[Sentence, ...]]:
+    return recognise(passages[part.start : part.stop], topic=about)
 
 
 def _found(document: Document, passage: Passage, statement: Statement, ledger: Ledger) -> Finding:

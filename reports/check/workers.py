@@ -1,4 +1,4 @@
-"""Much is read by several processes, a file at a time; little is not worth starting them."""
+"""Much is read by several processes, a file or some sections at a time; little is not worth starting them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _AHEAD = 3
 WAY = "fork" if sys.platform == "linux" else "spawn"
 """How a process is started: a copy of this one where that is safe, else anew."""
 _work: Callable[[Any], Any]
+_inside = False
+"""Whether this process is one of those that were started."""
 
 
 def cores() -> int:
@@ -35,8 +37,10 @@ def each(
 ) -> Iterator[Result]:
     """``work`` done on each task, in their order; by up to ``jobs`` processes where there are several and it is much.
 
-    ``size``: signs of text in a task. What a process that was killed had not done is done here.
+    ``size``: signs of text in a task. What a process that was killed had not done is done here. Whoever was started
+    here starts no others.
     """
+    jobs = 1 if _inside else jobs
     coming = iter(tasks)
     first: list[Task] = []
     signs = 0
@@ -94,7 +98,8 @@ def _done(work: Callable[[Task], Result], task: Task, future: Future[Result] | N
 
 def _begin(work: Callable[[Any], Any]) -> None:
     """In a new process. An interrupt ends it without a word: the first process says what there is to say."""
-    global _work
+    global _inside, _work
+    _inside = True
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _work = work
 
