@@ -12,7 +12,7 @@ from regclaims.claims.wording.words import Word
 NOT_ONLY = frozenset({"only", "just", "merely", "exception"})
 """``not only fast`` is fast, and so is ``without exception``."""
 _UNLIKE = (("nothing", "like"), ("nothing", "to"))
-HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag"})
+HINDERS = frozenset({"prevent", "keep", "stop", "hinder", "discourag", "protect"})
 _UNDENIED = {"not": NOT_ONLY, "nothing": HINDERS | {"but", "other", "else", "more", "less", "short"}}
 """Words behind which a negation is none."""
 INSTEAD = (("rather", "than"), ("instead", "of"))
@@ -59,6 +59,8 @@ def behind_denial(words: Sequence[Word], lowest: int, start: int) -> range:
 
 def undenied(words: Sequence[Word], place: int, phrase: Phrase, start: int) -> bool:
     """Whether the negation at ``place`` is none: ``not only fast``, where ``only`` is no word of the phrase itself."""
+    if words[place].stem in HINDERS and place and words[place - 1].stem in ("nothing", "nobody"):
+        return True  # ``nothing prevents it from becoming zero`` is a leave
     after = words[place + 1].stem
     return after in _UNDENIED.get(words[place].stem, ()) and not (place + 1 >= start and after in phrase.choices)
 
@@ -78,7 +80,8 @@ def within(words: Sequence[Word], start: int, end: int, highest: int, phrase: Ph
             found += not own and not apart(words, at, end, phrase)
     for at in range(start + 1, end):  # ``keeps the weights from becoming zero``
         hinders = words[at].stem == "from" and words[min(at + 1, end - 1)].text.endswith("ing")
-        found += hinders and any(word.stem in HINDERS for word in words[max(0, start - 3) : start])
+        before = [word.stem for word in words[max(0, start - 3) : start]] if hinders else []
+        found += any(one in HINDERS and "not" not in around().before.get(one, ()) for one in before)
     return found + counted(around().within, words, start + 1, end)
 
 
@@ -157,6 +160,9 @@ def coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
     return False
 
 
+_TRUE = ("true", "correct", "right")
+
+
 def undone(words: Sequence[Word], end: int, highest: int) -> bool:
     """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
     for at in range(end, min(highest - 2, end + 8)):
@@ -168,11 +174,8 @@ def undone(words: Sequence[Word], end: int, highest: int) -> bool:
             return True
         if words[at].stem == "out" and any(word.stem in ("question", "reach") for word in words[at + 1 : at + 4]):
             return True
-        if (
-            words[at].stem == "be"
-            and words[at + 1].stem == "not"
-            and words[at + 2].text in ("true", "correct", "right")
-        ):
+        stated = words[0].stem != "that"  # else the whole is disowned (``unsure``)
+        if stated and [word.text for word in words[at : at + 3]] in (["is", "not", each] for each in _TRUE):
             return True
         if words[at].names and words[at + 1].stem in AUXILIARIES and words[at + 2].stem in NEGATIONS:
             behind = [
