@@ -294,6 +294,9 @@ def test_html_cells_span_columns_and_rows() -> None:
         ("=== ===\na   b\n=== ===\nc   d\n\ne   f\n=== ===\n\nafter", ["a", "b", "c", "d", "e", "f", "after"]),
         ("+---+---+\n| x | x |\n+---+---+\n| a | b |\n|   | c |\n+---+---+\n", ["x", "x", "a", "b c"]),
         ("-\ta\n\n\tb\n", ["a", "b"]),
+        ("a\n\n   - b\n   - c\n", ["a", "b", "c"]),
+        (".. table:: a\n\n   === ===\n   b   c\n   === ===\n   d   e\n   === ===\n", ["a", "b", "c", "d", "e"]),
+        ("+---+---+\n| a | b |\n+===+===+\n| c     |\n+---+---+\n", ["a", "b", "c"]),
     ],
 )
 def test_rst(text: str, shown: list[str]) -> None:

@@ -184,6 +184,14 @@ def test_standard_input_is_read_in_the_format_named() -> None:
     assert isinstance(problem, Problem)
 
 
+def test_standard_input_that_is_closed_is_told() -> None:
+    closed = io.BytesIO()
+    closed.close()
+    (problem,) = files(["-"], Config(), stdin=closed)
+    assert isinstance(problem, Problem)
+    assert problem.message == "cannot be read: I/O operation on closed file."
+
+
 def test_pipes_that_never_end_are_cut_off() -> None:
     assert problems("/dev/zero", config=Config(max_size=1000)) == [
         "is larger than 1,000 bytes; required is less, or a greater max-size"

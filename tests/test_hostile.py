@@ -80,6 +80,10 @@ def every(examples):
     return wrapped
 
 
+def test_no_words_are_no_code():
+    assert code(" \n") == ""
+
+
 @settings(deadline=None)
 @given(texts)
 @every([*FRAGMENTS, ALL])

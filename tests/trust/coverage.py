@@ -26,7 +26,19 @@ from regclaims.reports import trust
 ROOT = Path(__file__).parents[2]
 COMMAND = "python -m regclaims.tests.trust.coverage --record"
 PROMISED = 0.95
+_WHOLE = "whole controls take minutes: `regclaims controls` runs them, tests run their parts"
+_FAULTS = "faulty on purpose: `regclaims controls sabotage` does each (a part of its own in the report), tests do some"
 WHY: Mapping[str, str] = {
+    "claims/controls/command.py": _WHOLE,
+    "claims/controls/run.py": _WHOLE,
+    **{
+        f"claims/controls/faults/{name}.py": _FAULTS
+        for name in ("deciding", "drawing", "fault", "fitting", "keeping", "measuring")
+    },
+    "reports/check/walk.py": "what other systems refuse, and what the superuser, who may run the tests, may do",
+    "reports/publish.py": "a browser that starts, which a test must not",
+    "reports/rebuilding.py": "a browser that starts, which a test must not",
+    "reports/questions.py": "whole studies, which take minutes: each command is run to record its answer",
     "fixtures/cluster.py": "a scheduler lost or a task unreadable at one very moment, which no test can time",
 }
 """File below the promise -> what its tests cannot run, and why."""
