@@ -16,7 +16,7 @@ from regclaims.reports.check.judge import finding
 from regclaims.reports.check.suppress import Suppression
 from regclaims.reports.ledger import Ledger
 
-_PART = 50_000
+_PART = 10_000
 """Signs of a document that a process reads at a time."""
 Touched = Callable[[int, int], bool]
 """Whether any line from the first to the last is to be checked."""

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-MUCH = 200_000
-"""Signs of text below which one process is done before others have started."""
 _AHEAD = 3
 """Tasks that wait for each process, so that none is idle and no more texts are held than needed."""
 WAY = "fork" if sys.platform == "linux" else "spawn"
 """How a process is started: a copy of this one where that is safe, else anew."""
+MUCH = 40_000 if WAY == "fork" else 400_000
+"""Signs of text below which one process is done before others have started and loaded what they need."""
 _work: Callable[[Any], Any]
 _inside = False
 """Whether this process is one of those that were started."""
