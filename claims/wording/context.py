@@ -88,7 +88,7 @@ def context(passage: Passage) -> Context:
 
 def _of_a_class(text: str) -> bool:
     """Whether it begins with the name of a class that stands for no method of the fact sheet, and a colon."""
-    name = _CLASS.match(text)
+    name = _CLASS.match(text, 0, _LONGEST_LABEL)
     return name is not None and not any(word.names for word in mentions(words(fold(name[0]).text)))
 
 
