@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from regclaims.reports.check.documents import FORMATS, Document, read
 
 SHOWN_FOR = {
-    "markdown": "&<$\\",  # entities, <br>; display math in HTML leaves a space
+    "markdown": "&<",  # entities, <br>
     "mdx": "&<",
     "plain": "",
     "rst": ":`",  # :math:`x` is shown in dollar signs
-    "html": "&<$\\",  # entities, <br> and <q>; display math leaves a space
+    "html": "&<",  # entities, <br> and <q>
     "notebook": "&<\\",  # and the escapes of JSON
     "latex": "\\~-`'$",  # macros and escapes, ties, dashes, quotes, math
 }
-"""Signs of markup in whose place something else is shown."""
+"""Signs of markup in whose place something else is shown; of display math in HTML a space is left."""
 
 
 def misplaced(document: Document) -> list[str]:
@@ -33,6 +33,7 @@ def misplaced(document: Document) -> list[str]:
             stands = document.text[offset]
             folded = char == " " and (stands.isspace() or document.format == "rst")
             folded = folded or (stands == "\0" and char == "\ufffd")
+            folded = folded or (char == " " and stands in "$\\" and document.format in ("html", "markdown"))
             if stands != char and not folded and stands not in SHOWN_FOR[document.format]:
                 found.append(f"{char!r} at {offset}: {stands!r} in {passage.text!r}")
     return found

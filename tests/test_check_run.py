@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regclaims.claims.wording.passages import Passage, Sentence
 from regclaims.claims.wording.recognise import recognise
-from regclaims.claims.wording.topic import topic
+from regclaims.claims.wording.topic import topic_of
 from regclaims.reports import ledger
 from regclaims.reports.check import documents, run, workers
 from regclaims.tests.corpus import load
@@ -38,7 +38,7 @@ def test_sections_read_apart_state_what_they_state_together(sections: list[tuple
         for number, (heading, texts) in enumerate(sections)
     ]
     whole = [passage for section in apart for passage in section]
-    about = topic(whole)
+    about = topic_of(whole)
     assert recognise(whole) == [one for section in apart for one in recognise(section, topic=about)]
 
 

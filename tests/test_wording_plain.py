@@ -1,4 +1,4 @@
-"""Plain statements and plain denials, as anybody would write them first: all are read, none the wrong way round."""
+"""Plain words, as anybody would write them first: statements are all read, denials never the wrong way round."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ choice-by-experiment|Use cross-validation to choose between L1 and L2.
 regularization-prevents-overfitting|Regularization prevents overfitting.
 regularization-prevents-overfitting|Regularization reduces overfitting by penalizing large weights.
 penalty-added-to-loss|Regularization adds a penalty to the loss function.
-l1-penalty-is-sum-of-absolutes|L1 penalizes the sum of the absolute values of the weights.
+l1-penalty-is-sum-of-absolutes|L1 penalizes the absolute weights, added up.
 l2-penalty-is-sum-of-squares|L2 adds the sum of squared weights to the loss.
 l2-more-stable|Ridge is more stable than lasso.
 l1-unstable-selection|Lasso's selection is unstable when features are correlated.

@@ -160,9 +160,6 @@ def coordinated(words: Sequence[Word], place: int, lowest: int) -> bool:
     return False
 
 
-_TRUE = ("true", "correct", "right")
-
-
 def undone(words: Sequence[Word], end: int, highest: int) -> bool:
     """``Feature selection is something that ridge cannot do``: what is denied stands before its subject."""
     for at in range(end, min(highest - 2, end + 8)):
@@ -174,8 +171,12 @@ def undone(words: Sequence[Word], end: int, highest: int) -> bool:
             return True
         if words[at].stem == "out" and any(word.stem in ("question", "reach") for word in words[at + 1 : at + 4]):
             return True
-        stated = words[0].stem != "that"  # else the whole is disowned (``unsure``)
-        if stated and [word.text for word in words[at : at + 3]] in (["is", "not", each] for each in _TRUE):
+        if (
+            words[0].stem != "that"  # else the whole sentence is disowned, which ``unsure`` counts
+            and words[at].stem == "be"
+            and words[at + 1].stem == "not"
+            and words[at + 2].text in ("true", "correct", "right")
+        ):
             return True
         if words[at].names and words[at + 1].stem in AUXILIARIES and words[at + 2].stem in NEGATIONS:
             behind = [

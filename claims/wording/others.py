@@ -41,10 +41,10 @@ _DEEDS = frozenset({
 """What a penalty does."""
 _LEARNING = frozenset({
     "training", "fitting", "learning", "optimizing", "optimising", "computing", "solving", "tuning", "estimating",
-    "regularizing", "regularising", "converging", "predicting", "overfitting", "underfitting", "everything", "nothing",
-    "something", "anything", "doing", "choosing", "selecting", "selection",
+    "regularizing", "regularising", "converging", "predicting", "overfitting", "underfitting", "choosing", "selecting",
+    "doing", "everything", "nothing", "something", "anything",
 })  # fmt: skip
-"""What is done with a model: ``Training is fast`` tells of the method that stands over it."""
+"""What is done with a model, and what only ends alike: ``Training is fast`` tells of the method that stands over it."""
 _METHODS = frozenset({"method", "techniqu", "approach", "algorithm", "model", "estimat", "procedur"})
 _FITTED = frozenset({"loss", "objectiv", "likely", "descent", "optimizer", "error", "solver"})
 """What ``which is`` tells of, right behind it."""

@@ -33,8 +33,7 @@ from regclaims.claims.wording.silence import own_view
 from regclaims.claims.wording.statements import Stated, stated, told
 from regclaims.claims.wording.stray import set_apart
 from regclaims.claims.wording.subjects import SINGLE, Above, expand, pair_of
-from regclaims.claims.wording.topic import Topic, alien
-from regclaims.claims.wording.topic import topic as topic_of
+from regclaims.claims.wording.topic import Topic, alien, topic_of
 from regclaims.claims.wording.unasserted import unasserted
 from regclaims.claims.wording.words import Word, stem, words
 

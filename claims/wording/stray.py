@@ -20,6 +20,7 @@ _BETWEEN = frozenset(map(stem, (
     "the",
 )))  # fmt: skip
 _FARTHEST = 6
+"""Words behind it in which what is stored is named."""
 _STORED = "stored"
 _SHOWN = frozenset(map(stem, (
     "illustrate", "understand", "see", "show", "visualize", "explain", "appreciate", "highlight", "demonstrate",

@@ -32,7 +32,7 @@ class Topic:
     """Whether any of its words shows that L1 and L2 are penalties."""
 
 
-def topic(passages: Iterable[Passage]) -> Topic:
+def topic_of(passages: Iterable[Passage]) -> Topic:
     """What a document of these passages is about."""
     said: set[str] = set()
     for passage in passages:

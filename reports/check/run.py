@@ -8,7 +8,7 @@ from itertools import chain
 
 from regclaims.claims.wording.passages import Passage, Sentence, Statement
 from regclaims.claims.wording.recognise import recognise
-from regclaims.claims.wording.topic import Topic, topic
+from regclaims.claims.wording.topic import Topic, topic_of
 from regclaims.reports.check import suppress, workers
 from regclaims.reports.check.documents import Document
 from regclaims.reports.check.findings import UNUSED, WRONG, Counts, Finding, Level, Page, Place, Remark
@@ -68,7 +68,7 @@ def _recognised(passages: list[Passage], jobs: int) -> Iterable[tuple[Sentence, 
     parts = _parts(passages) if jobs > 1 and sum(len(one.text) for one in passages) > workers.MUCH else []
     if len(parts) < 2:
         return recognise(passages)
-    work = partial(_part, passages, topic(passages))
+    work = partial(_part, passages, topic_of(passages))
     return chain.from_iterable(workers.each(work, parts, lambda part: _PART, jobs=jobs))
 
 
